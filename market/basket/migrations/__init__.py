@@ -1,0 +1,7 @@
+"""Oscar's migrations are borrowed by path; only our own files stand here."""
+
+from pathlib import Path
+
+import oscar.apps.basket
+
+__path__.append(str(Path(oscar.apps.basket.__file__).parent / "migrations"))

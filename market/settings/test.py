@@ -1,0 +1,20 @@
+"""The tests' place: quick hashes, memory mail, a database of its own. DATABASE_URL and REDIS_URL choose servers."""
+
+import os
+import tempfile
+
+os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="lumbung-test-"))
+
+from market.settings.base import *  # noqa: E402, F403
+
+SECRET_KEY = "for-tests-only-" + "0123456789" * 4
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CELERY_BROKER_URL = text("REDIS_URL") or "memory://"  # noqa: F405
+CELERY_TASK_ALWAYS_EAGER = False
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WarungConfig(AppConfig):
+    name = "market.warung"
+    label = "warung"
