@@ -1,0 +1,310 @@
+"""What a courier is: the nouns first (frozen, plain), then the verbs. No Django here, no model, no retry.
+
+Units stand in the names: grams, millimetres, whole rupiah. Times are aware. `raw` is what they said, redacted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum, StrEnum
+from typing import Any, ClassVar, Generic, TypeVar
+
+from market.core.errors import Refused
+from market.core.http import Http
+
+Value = TypeVar("Value")
+Raw = Mapping[str, Any]
+
+
+class Can(StrEnum):
+    """What a courier can do through us. Ask before calling: a verb that is not listed answers `Refused`."""
+
+    RATE = "rate"
+    BOOK = "book"
+    FETCH = "fetch"  # look a booking up by our own reference, after an unclear answer
+    CANCEL = "cancel"
+    PICKUP = "pickup"  # a booking may ask the courier to come
+    DROP_OFF = "drop_off"  # a booking may be brought to the courier's counter
+    TRACK = "track"
+    LABEL = "label"
+    WEBHOOK = "webhook"
+    COD = "cod"
+    INSURE = "insure"
+    FIND_PLACE = "find_place"  # has place codes of its own, to be looked up by name and kept
+
+
+class Collection(StrEnum):
+    """How the parcel reaches the courier."""
+
+    PICKUP = "pickup"
+    DROP_OFF = "drop_off"
+
+
+class End(StrEnum):
+    """Which end of the way: some couriers keep one list of codes for origins and another for destinations."""
+
+    ORIGIN = "origin"
+    DESTINATION = "destination"
+
+
+class Progress(Enum):
+    """Where the parcel is, ranked. Terminal ones are left only by a newer event, and that alerts a person.
+
+    `UNKNOWN` is a code that we do not know: it never changes anything.
+    """
+
+    PENDING = ("pending", 0, False)
+    BOOKED = ("booked", 10, False)
+    FINDING_COURIER = ("finding_courier", 15, False)
+    COURIER_ASSIGNED = ("courier_assigned", 20, False)
+    PICKING_UP = ("picking_up", 25, False)
+    PICKED_UP = ("picked_up", 30, False)
+    IN_TRANSIT = ("in_transit", 40, False)
+    OUT_FOR_DELIVERY = ("out_for_delivery", 50, False)
+    DELIVERY_FAILED = ("delivery_failed", 52, False)
+    ON_HOLD = ("on_hold", 53, False)
+    RETURNING = ("returning", 60, False)
+    DELIVERED = ("delivered", 90, True)
+    RETURNED = ("returned", 90, True)
+    CANCELLED = ("cancelled", 90, True)
+    COURIER_NOT_FOUND = ("courier_not_found", 90, True)
+    LOST_OR_DISPOSED = ("lost_or_disposed", 90, True)
+    UNKNOWN = ("unknown", -1, False)
+
+    def __new__(cls, word: str, rank: int, is_terminal: bool) -> Progress:
+        member = object.__new__(cls)
+        member._value_ = word
+        member.rank = rank
+        member.is_terminal = is_terminal
+        return member
+
+    rank: int
+    is_terminal: bool
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+class Reason(StrEnum):
+    """Why it stands still, fails or goes back."""
+
+    NONE = ""
+    CONSIGNEE_ABSENT = "consignee_absent"
+    CONSIGNEE_REFUSED = "consignee_refused"
+    COD_REFUSED = "cod_refused"
+    ADDRESS_INCOMPLETE = "address_incomplete"
+    CONSIGNEE_UNKNOWN = "consignee_unknown"
+    CONSIGNEE_MOVED = "consignee_moved"
+    DAMAGED = "damaged"
+    LOST = "lost"
+    MISROUTED = "misrouted"
+    WEATHER_OR_FORCE_MAJEURE = "weather_or_force_majeure"
+    OFFICE_CLOSED = "office_closed"
+    CARRIER_DELAY = "carrier_delay"
+    SENDER_REQUEST = "sender_request"
+    OTHER = "other"
+
+
+class WaybillState(StrEnum):
+    BOOKED = "booked"  # they have it and gave a number
+    AWAITING_AWB = "awaiting_awb"  # they have it, the number comes later
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place on the official list; `courier_code` is this courier's own code for it, "" where none is known."""
+
+    village_code: str = ""
+    village: str = ""
+    district: str = ""
+    regency: str = ""
+    province: str = ""
+    postcode: str = ""
+    courier_code: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A physical piece. Sizes of 0 mean that nobody measured it."""
+
+    weight_grams: int
+    length_mm: int = 0
+    width_mm: int = 0
+    height_mm: int = 0
+    value_rupiah: int = 0
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RateRequest:
+    origin: Place
+    destination: Place
+    parcels: tuple[Parcel, ...]
+    cod_amount_rupiah: int = 0
+    is_insured: bool = False
+
+    @property
+    def value_rupiah(self) -> int:
+        return sum(parcel.value_rupiah for parcel in self.parcels)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One service at one price for the whole request. `service_code` is what `book` wants back."""
+
+    courier: str
+    service_code: str
+    service_name: str
+    amount_rupiah: int
+    billable_grams: int
+    days_from: int | None = None
+    days_to: int | None = None
+    collections: frozenset[Collection] = frozenset({Collection.DROP_OFF})
+    is_estimate: bool = False  # a stored tariff: show "perkiraan"
+    raw: Raw = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A remark beside an answer: a row that we left out, and why. For logs and operators."""
+
+    code: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[Value]):
+    value: Value
+    messages: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    name: str
+    phone: str  # E.164, +62…
+    address: str  # street, RT/RW, hamlet, landmark; the adapter splits it to the courier's lengths
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """All that a courier needs to carry. `reference` is ours, at most 20 characters A-Z and 0-9, unique for ever."""
+
+    reference: str
+    sender: Party
+    receiver: Party
+    parcels: tuple[Parcel, ...]
+    service_code: str
+    collection: Collection = Collection.DROP_OFF
+    pickup_from_at: datetime | None = None
+    pickup_until_at: datetime | None = None
+    amount_rupiah: int = 0  # the postage that was quoted
+    cod_amount_rupiah: int = 0
+    is_insured: bool = False
+    instruction: str = ""
+
+    @property
+    def value_rupiah(self) -> int:
+        return sum(parcel.value_rupiah for parcel in self.parcels)
+
+    @property
+    def description(self) -> str:
+        return ", ".join(dict.fromkeys(parcel.description for parcel in self.parcels if parcel.description))
+
+
+@dataclass(frozen=True, slots=True)
+class Waybill:
+    reference: str
+    awb: str
+    provider_order_id: str = ""
+    state: WaybillState = WaybillState.BOOKED
+    raw: Raw = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TrackingEvent:
+    """One dated fact. `text` is theirs without names, addresses and phone numbers; `occurred_at` is aware UTC."""
+
+    occurred_at: datetime
+    code: str
+    text: str
+    progress: Progress
+    reason: Reason = Reason.NONE
+    location: str = ""
+    raw: Raw = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What a push claims: whom to ask about. Never a truth."""
+
+    awb: str = ""
+    reference: str = ""
+    provider_order_id: str = ""
+
+
+class Courier:
+    """One courier. Verbs raise only the errors of market.core.errors, never retry, and always end in time.
+
+    For every verb: `Misconfigured` our credentials or settings, `Refused` they said no, `Unreachable` surely not
+    heard, `Nonsense` not the shape that we know. `book` and `cancel` add `Unclear`: they may have been heard, so
+    never repeat, `fetch` or ask a person.
+    """
+
+    code: ClassVar[str] = ""  # stored in rows; never renamed
+    name: ClassVar[str] = ""  # a brand, shown as it is
+    can: ClassVar[frozenset[Can]] = frozenset()
+
+    def __init__(self, *, http: Http, options: Mapping[str, Any]) -> None:
+        self.http = http
+        self.options = options
+
+    def rates(self, request: RateRequest) -> Answer[list[Rate]]:
+        """What each service asks for the request. An empty list: they do not go there. May be repeated."""
+        raise self._not_offered("rates")
+
+    def book(self, booking: Booking) -> Waybill:
+        """Order the carriage. Never repeat it for the same reference unless it raised `Unreachable`."""
+        raise self._not_offered("book")
+
+    def fetch(self, reference: str) -> Waybill | None:
+        """What they know of our reference; None when they have never heard of it. May be repeated."""
+        raise self._not_offered("fetch")
+
+    def cancel(self, waybill: Waybill, reason: str) -> None:
+        """Call the carriage off."""
+        raise self._not_offered("cancel")
+
+    def track(self, awb: str) -> list[TrackingEvent]:
+        """All events so far, oldest first; empty while they have not scanned it yet. May be repeated."""
+        raise self._not_offered("track")
+
+    def find_place(self, place: Place, end: End) -> list[Place]:
+        """Their places that fit the names of `place`, best first, each with its `courier_code`. May be repeated.
+
+        Several may fit: take the first only if it names the same district, else ask a person.
+        """
+        raise self._not_offered("find_place")
+
+    def parse_webhook(self, headers: Mapping[str, str], body: bytes) -> Hint:
+        """Whom a verified push is about."""
+        raise self._not_offered("parse_webhook")
+
+    def _not_offered(self, operation: str) -> Refused:
+        return Refused("not offered by this courier", provider=self.code, operation=operation, code="not_offered")
+
+
+def progress_of(events: Iterable[TrackingEvent]) -> Progress:
+    """Where the parcel is by its newest known event (not by order of arrival); PENDING without any.
+
+    Two events of the same moment: the higher rank. Unknown codes change nothing.
+    """
+    known = [event for event in events if event.progress is not Progress.UNKNOWN]
+    if not known:
+        return Progress.PENDING
+    return max(known, key=lambda event: (event.occurred_at, event.progress.rank)).progress
