@@ -25,7 +25,18 @@ PIECE_BYTES = 16_384
 POOL_SIZE = 8
 MAX_JSON_DEPTH = 60
 USER_AGENT = "LumbungDesa/1.0"
-SECRET_WORDS = ("api_key", "apikey", "authorization", "password", "secret", "server_key", "token", "username", "cookie", "x-pos-password")
+SECRET_WORDS = (
+    "api_key",
+    "apikey",
+    "authorization",
+    "password",
+    "secret",
+    "server_key",
+    "token",
+    "username",
+    "cookie",
+    "x-pos-password",
+)
 HIDDEN = "[hidden]"
 
 
@@ -48,7 +59,10 @@ class Reply:
         except (ValueError, RecursionError) as error:
             raise Nonsense(
                 f"not JSON ({error.__class__.__name__}): {self.text[:120]!r}",
-                provider=provider, operation=operation, reference=reference, data={"status": self.status},
+                provider=provider,
+                operation=operation,
+                reference=reference,
+                data={"status": self.status},
             ) from error
 
 
@@ -114,8 +128,16 @@ class Http:
         timeout = (min(CONNECT_SECONDS, deadline_seconds), deadline_seconds)
         try:
             response = self._session().request(
-                method, url, data=data, json=json_body, headers=dict(headers or {}), auth=auth,
-                timeout=timeout, allow_redirects=False, stream=True, verify=self._verify,
+                method,
+                url,
+                data=data,
+                json=json_body,
+                headers=dict(headers or {}),
+                auth=auth,
+                timeout=timeout,
+                allow_redirects=False,
+                stream=True,
+                verify=self._verify,
             )
         except (requests.exceptions.ConnectTimeout, requests.exceptions.SSLError) as error:
             raise Unreachable(_plain(error), **where) from error

@@ -273,4 +273,3 @@ SPECTACULAR_SETTINGS = {
 
 EMAIL_BACKEND = text("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "Lumbung Desa <lumbung@example.com>")
-
