@@ -7,3 +7,4 @@ SECRET_KEY = text("SECRET_KEY", "for-the-demo-only-" + "0123456789" * 4)  # noqa
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "*")  # noqa: F405
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"  # noqa: F405
+SERVE_MEDIA = True

@@ -1,0 +1,147 @@
+"""The buyer's order, and one SellerOrder for each seller in it."""
+
+import secrets
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from oscar.apps.address.abstract_models import AbstractShippingAddress
+from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
+
+from market.address.places import PlaceFields
+from market.core.states import States
+
+
+SECRET_BYTES = 18  # 24 signs in the link: not to be guessed
+
+
+def new_secret() -> str:
+    return secrets.token_urlsafe(SECRET_BYTES)
+
+
+class Order(AbstractOrder):
+    """The intent to pay. Whether it is paid is computed from its attempts and refunds, never set by a webhook.
+
+    `secret` opens the order page without a login; `placement_key` makes a repeated submit find the same order.
+    """
+
+    secret = models.CharField(max_length=32, unique=True, default=new_secret)
+    placement_key = models.CharField(max_length=64, unique=True, default=new_secret)
+    buyer_name = models.CharField(_("Nama"), max_length=100, blank=True)
+    buyer_phone = models.CharField(_("Nomor HP"), max_length=16, blank=True)
+    source = models.CharField(max_length=12, default="web")
+    pay_by = models.DateTimeField(default=timezone.now)
+    paid_at = models.DateTimeField(null=True, blank=True)
+    expired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(AbstractOrder.Meta):
+        abstract = False
+        indexes = [
+            models.Index(
+                fields=["pay_by"], condition=Q(paid_at=None, expired_at=None), name="order_waiting_for_payment"
+            ),
+        ]
+
+
+class ShippingAddress(PlaceFields, AbstractShippingAddress):
+    """Where the parcels go. Written in the same transaction as the order, so a failed attempt leaves no address."""
+
+    class Meta(AbstractShippingAddress.Meta):
+        abstract = False
+
+
+class SellerOrder(models.Model):
+    """The part of one Order that one Partner sells, packs and is paid for.
+
+    Money and carriage are frozen here at placing: later changes of price, fee or tariff do not touch it.
+    `quote_reference` names the promise that was honoured.
+    """
+
+    class State(models.TextChoices):
+        UNPAID = "unpaid", _("Menunggu pembayaran")
+        NEW = "new", _("Pesanan baru")
+        ACCEPTED = "accepted", _("Diterima penjual")
+        PACKED = "packed", _("Dikemas")
+        HANDED_OVER = "handed_over", _("Diserahkan ke kurir")
+        DELIVERED = "delivered", _("Diterima")
+        RELEASED = "released", _("Selesai")
+        CANCELLED = "cancelled", _("Dibatalkan")
+        RETURNED = "returned", _("Dikembalikan")
+        EXPIRED = "expired", _("Kedaluwarsa")
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="seller_orders")
+    partner = models.ForeignKey("partner.Partner", on_delete=models.PROTECT, related_name="seller_orders")
+    number = models.CharField(max_length=32, unique=True)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.UNPAID)
+
+    goods_rupiah = models.PositiveBigIntegerField()
+    postage_rupiah = models.PositiveBigIntegerField()
+    commission_rupiah = models.PositiveBigIntegerField(default=0)
+
+    courier_code = models.CharField(max_length=20)
+    service_code = models.CharField(max_length=30)
+    service_name = models.CharField(max_length=60)
+    quote_reference = models.CharField(max_length=32)
+    estimated = models.BooleanField(default=False)  # the postage is a stored tariff ("perkiraan"), not the courier's
+    days_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    days_to = models.PositiveSmallIntegerField(null=True, blank=True)
+    weight_grams = models.PositiveIntegerField()
+
+    placed_at = models.DateTimeField(auto_now_add=True)
+    paid_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    packed_at = models.DateTimeField(null=True, blank=True)
+    handed_over_at = models.DateTimeField(null=True, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    release_on = models.DateField(null=True, blank=True)
+    released_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["order", "partner"], name="one_seller_order_per_partner"),
+            models.CheckConstraint(
+                condition=Q(commission_rupiah__lte=models.F("goods_rupiah")), name="commission_within_goods"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["partner", "state", "-placed_at"], name="seller_orders_of_partner"),
+            models.Index(fields=["release_on"], condition=Q(state="delivered"), name="seller_orders_to_release"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def net_rupiah(self) -> int:
+        """What the seller keeps of the goods."""
+        return self.goods_rupiah - self.commission_rupiah
+
+
+_S = SellerOrder.State
+SELLER_ORDER_STATES = States(
+    "SellerOrder",
+    {
+        _S.UNPAID: frozenset({_S.NEW, _S.EXPIRED, _S.CANCELLED}),
+        _S.NEW: frozenset({_S.ACCEPTED, _S.PACKED, _S.CANCELLED}),
+        _S.ACCEPTED: frozenset({_S.PACKED, _S.CANCELLED}),
+        _S.PACKED: frozenset({_S.HANDED_OVER, _S.DELIVERED, _S.CANCELLED, _S.RETURNED}),
+        _S.HANDED_OVER: frozenset({_S.DELIVERED, _S.RETURNED}),
+        _S.DELIVERED: frozenset({_S.RELEASED, _S.RETURNED}),
+        _S.EXPIRED: frozenset({_S.NEW}),  # a payment that came late, with the stock still there
+    },
+)
+
+
+class Line(AbstractLine):
+    """Frozen at placing: the unit and step in which the buyer read the quantity, and the weight of one step."""
+
+    seller_order = models.ForeignKey(SellerOrder, on_delete=models.PROTECT, null=True, related_name="lines")
+    unit = models.CharField(max_length=10, default="buah")
+    step_thousandths = models.PositiveIntegerField(default=1000)
+    weight_grams = models.PositiveIntegerField(default=0)
+
+
+from oscar.apps.order.models import *  # noqa: E402, F403

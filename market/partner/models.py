@@ -1,0 +1,111 @@
+"""A seller as the shop knows it: Oscar's Partner with a village, and stock that cannot be oversold."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+from oscar.apps.address.abstract_models import AbstractPartnerAddress
+from oscar.apps.partner.abstract_models import AbstractPartner, AbstractStockRecord
+
+from market.address.places import PlaceFields
+from market.core.errors import OutOfStock
+
+
+class Partner(AbstractPartner):
+    """`code` is the slug of the public page. `closed_until_on`: the first day on which the shop sells again."""
+
+    village = models.ForeignKey("address.Village", on_delete=models.PROTECT, null=True, related_name="partners")
+    phone = models.CharField(_("Nomor HP"), max_length=16, blank=True)
+    tagline = models.CharField(_("Kalimat pendek"), max_length=120, blank=True)
+    story = models.TextField(_("Cerita"), blank=True)
+    picture = models.JSONField(default=dict, blank=True)  # what catalogue.photos returns
+    closed_until_on = models.DateField(_("Libur sampai"), null=True, blank=True)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    suspended_at = models.DateTimeField(null=True, blank=True)
+
+
+class PartnerAddress(PlaceFields, AbstractPartnerAddress):
+    """Where the courier fetches."""
+
+    phone = models.CharField(max_length=16, blank=True)
+
+    class Meta(AbstractPartnerAddress.Meta):
+        abstract = False
+
+
+class StockRecord(AbstractStockRecord):
+    """Counts steps (market/catalogue/units.py), priced per step in whole rupiah.
+
+    `num_allocated` is promised to orders, `num_leased` to tablets without signal. The database itself refuses that
+    promises exceed what lies on the shelf; oversold is therefore impossible, not unlikely.
+    """
+
+    num_leased = models.PositiveIntegerField(default=0)
+    price_version = models.PositiveIntegerField(default=1)
+
+    class Meta(AbstractStockRecord.Meta):
+        abstract = False
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(num_in_stock__gte=Coalesce(F("num_allocated"), 0) + F("num_leased")),
+                name="stock_never_oversold",
+            ),
+        ]
+
+    @property
+    def net_stock_level(self) -> int:
+        """Steps that may still be promised to a buyer."""
+        return (self.num_in_stock or 0) - (self.num_allocated or 0) - self.num_leased
+
+    def allocate(self, quantity: int) -> None:
+        """Promise `quantity` steps to an order; `OutOfStock` when fewer are left. One conditional UPDATE.
+
+        Oscar adds without a condition and oversells under load (measured: 88 sold of 12).
+        """
+        changed = (
+            type(self)
+            .objects.annotate(promised=Coalesce(F("num_allocated"), 0) + F("num_leased"))
+            .filter(pk=self.pk, num_in_stock__gte=F("promised") + quantity)
+            .update(num_allocated=Coalesce(F("num_allocated"), 0) + quantity)
+        )
+        if changed != 1:
+            raise OutOfStock(_("Stok tidak cukup."), data={"stockrecord": self.pk, "wanted": quantity})
+        self.num_allocated = (self.num_allocated or 0) + quantity
+
+    allocate.alters_data = True  # type: ignore[attr-defined]
+
+    def is_allocation_consumption_possible(self, quantity: int) -> bool:
+        return quantity <= min(self.num_allocated or 0, self.num_in_stock or 0)
+
+
+class StockMove(models.Model):
+    """One signed change of what lies on the shelf, with its reason. Rows are added, never edited."""
+
+    class Reason(models.TextChoices):
+        RECEIVED = "received", _("Barang masuk")
+        COUNTED = "counted", _("Hasil hitung")
+        SOLD = "sold", _("Terjual")
+        SOLD_CASH = "sold_cash", _("Terjual tunai")
+        RETURNED = "returned", _("Dikembalikan")
+        SPOILED = "spoiled", _("Rusak")
+
+    stockrecord = models.ForeignKey(StockRecord, on_delete=models.PROTECT, related_name="moves")
+    quantity = models.IntegerField()
+    reason = models.CharField(max_length=12, choices=Reason.choices)
+    reference = models.CharField(max_length=64, blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["stockrecord", "reason", "reference"], condition=~Q(reference=""), name="stock_move_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stockrecord_id} {self.quantity:+d} {self.reason}"
+
+
+from oscar.apps.partner.models import *  # noqa: E402, F403

@@ -1,0 +1,20 @@
+"""One line per door. docs/routes.md names every public route; a house test compares the two."""
+
+from django.apps import apps
+from django.conf import settings
+from django.urls import include, path, re_path
+from django.views.static import serve
+
+urlpatterns = [
+    path("", include("market.storefront.urls")),
+    path("", include("market.checkout.urls")),
+    path("tempat/", include("market.address.urls")),
+    path("penjual/", include("sellers.urls")),
+    path("hook/", include("market.lifecycle.urls")),
+    path("api/", include("market.api.urls")),
+    path("masuk/", include("allauth.account.urls")),
+    path("bahasa/", include("django.conf.urls.i18n")),
+    path("dashboard/", apps.get_app_config("dashboard").urls),
+]
+if settings.SERVE_MEDIA:
+    urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
