@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db.backends.sqlite3.operations import DatabaseOperations as SqliteOperations
+from django.db.backends.sqlite3.base import DatabaseOperations as SqliteOperations
 
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
