@@ -22,7 +22,9 @@ def send_code(to: str, code: str) -> str:
 
     Raises the last channel's error when none took it. May be repeated: each call is a new message.
     """
-    text = PhoneText(to, _("%(code)s adalah kode masuk Lumbung Desa. Jangan berikan kepada siapa pun.") % {"code": code}, code)
+    text = PhoneText(
+        to, _("%(code)s adalah kode masuk Lumbung Desa. Jangan berikan kepada siapa pun.") % {"code": code}, code
+    )
     trouble: MarketError = Misconfigured("no channel in MESSAGE_CHANNELS")
     for channel in channels():
         try:

@@ -5,33 +5,14 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from market.communication import phone
-from market.core.phones import to_e164
+from market.core.phones import PhoneField, to_e164
 from market.users.models import Role, User
-
-
-class PhoneField(forms.CharField):
-    """Takes a number as people write it (0812-3456-7890, +62 812 …) and gives E.164."""
-
-    def __init__(self, **more: Any) -> None:
-        more.setdefault("label", _("Nomor HP"))
-        more.setdefault(
-            "widget", forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"})
-        )
-        super().__init__(**more)
-
-    def clean(self, value: Any) -> str:
-        text = super().clean(value)
-        try:
-            return to_e164(text) if text else ""
-        except ValueError as error:
-            raise ValidationError(_("Nomor HP belum benar. Contoh: 0812-3456-7890."), code="invalid") from error
 
 
 class PhoneAdapter(DefaultAccountAdapter):
@@ -41,7 +22,7 @@ class PhoneAdapter(DefaultAccountAdapter):
         return False
 
     def phone_form_field(self, **more: Any) -> forms.Field:
-        return PhoneField(**more)
+        return PhoneField(**{"label": _("Nomor HP"), **more})
 
     def clean_phone(self, phone: str) -> str:
         return to_e164(phone)
