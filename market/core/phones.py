@@ -1,4 +1,4 @@
-"""Phone numbers: typed in many ways, stored `+6281234567890`, shown `0812-3456-7890`, dialled by WhatsApp without the plus."""
+"""Phone numbers: typed in many ways, stored `+6281234567890`, shown `0812-3456-7890`, dialled without the plus."""
 
 import re
 import unicodedata
@@ -49,7 +49,6 @@ class PhoneField(forms.CharField):
             return to_e164(typed)
         except ValueError as error:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from error
-
 
 
 def shown(phone: str) -> str:

@@ -69,7 +69,7 @@ def window(the: Stage, request: Request) -> Response:
     return Response({"strict": the.data["strict"]})
 
 
-def inbox(the: Stage, request: Request) -> Response:  # noqa: ARG001
+def inbox(the: Stage, request: Request) -> Response:
     rows = "".join(
         f"<tr><td>{escape(one['at'][11:19])}</td><td>+{escape(one['to'])}</td><td>{escape(one['text'])}</td></tr>"
         for one in reversed(the.data.get("messages", [])[-SHOWN:])

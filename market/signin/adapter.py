@@ -18,7 +18,7 @@ from market.users.models import Role, User
 class PhoneAdapter(DefaultAccountAdapter):
     """Accounts are made by the village (or, later, by joining), so there is no open sign-up here."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def phone_form_field(self, **more: Any) -> forms.Field:
@@ -40,7 +40,7 @@ class PhoneAdapter(DefaultAccountAdapter):
     def get_user_by_phone(self, phone: str) -> User | None:
         return User.objects.filter(phone=phone).first()
 
-    def send_verification_code_sms(self, user: AbstractBaseUser, phone: str, code: str, **more: Any) -> None:  # noqa: ARG002
+    def send_verification_code_sms(self, user: AbstractBaseUser, phone: str, code: str, **more: Any) -> None:
         """The code goes out at once, from the request: it lives three minutes and is never written to a row."""
         send_code(phone, code)
 
