@@ -16,9 +16,9 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from market.address import index
-from market.address.models import Country, District, Province, Regency, RegionDataset, SearchWord, Village
+from market.address.models import Country, District, Province, Regency, Region, RegionDataset, SearchWord, Village
 from market.address.places import COUNTRY
-from market.address.words import bones, fold, key
+from market.address.words import bones, ends, fold, key, with_run_on
 
 PACKED = Path(__file__).parent / "data" / "regions.json.xz"
 DEGREE_STEPS = 10_000
@@ -84,11 +84,11 @@ def index_places() -> None:
     for code, name, district, regency, province, postcode in villages.values_list(*columns).iterator(10_000):
         words = [fold(name), folded(district), folded(regency), folded(province)]
         counts.update({word for part in words for word in part})
-        lines.append((code, *(" ".join(part) for part in words), postcode))
+        lines.append((code, *(" ".join(with_run_on(part)) for part in words), postcode))
     index.rebuild(lines)
     SearchWord.objects.all().delete()
-    known = [(word, word[::-1], bones(word), count) for word, count in sorted(counts.items()) if not word.isdigit()]
-    _upsert(SearchWord, ("word", "tail", "bones", "place_count"), known)
+    known = [(word, *ends(word), bones(word), count) for word, count in sorted(counts.items()) if not word.isdigit()]
+    _upsert(SearchWord, ("word", "head", "tail", "bones", "place_count"), known)
 
 
 def read_tables(only: Sequence[str] | None) -> list[tuple[type[models.Model], tuple[str, ...], list[Row]]]:
@@ -156,18 +156,24 @@ def _points(packed: dict[str, Any]) -> Iterator[tuple[float | None, float | None
 
 
 def _upsert(model: type[models.Model], columns: tuple[str, ...], rows: Iterable[Row]) -> None:
-    """Insert or overwrite by primary key with one prepared statement, which both databases understand."""
-    quoted = ", ".join(f'"{column}"' for column in columns)
-    marks = ", ".join(["%s"] * len(columns))
+    """Insert or overwrite by primary key; on PostgreSQL by way of COPY, which is three times as fast."""
+    table, quoted = model._meta.db_table, ", ".join(f'"{column}"' for column in columns)
     changes = ", ".join(f'"{column}" = excluded."{column}"' for column in columns[1:])
-    if issubclass(model, Province | Regency | District | Village):
+    if issubclass(model, Region):
         changes += ', "retired_on" = NULL'
-    statement = (
-        f'INSERT INTO "{model._meta.db_table}" ({quoted}) VALUES ({marks}) '  # noqa: S608  names of our own
-        f'ON CONFLICT ("{columns[0]}") DO UPDATE SET {changes}'
-    )
+    on_conflict = f'ON CONFLICT ("{columns[0]}") DO UPDATE SET {changes}'
     with connection.cursor() as cursor:
-        cursor.executemany(statement, list(rows))
+        if connection.vendor == "sqlite":
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f'INSERT INTO "{table}" ({quoted}) VALUES ({marks}) {on_conflict}', rows)  # noqa: S608
+            return
+        cursor.execute(f'CREATE TEMP TABLE arriving ON COMMIT DROP AS SELECT {quoted} FROM "{table}" LIMIT 0')  # noqa: S608
+        with cursor.copy(f"COPY arriving ({quoted}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        cursor.execute(f'INSERT INTO "{table}" ({quoted}) SELECT {quoted} FROM arriving {on_conflict}')  # noqa: S608
+        cursor.execute("DROP TABLE arriving")
+        cursor.execute(f'ANALYZE "{table}"')
 
 
 def _retire(model: Any, codes: set[str], on: date | None = None) -> None:

@@ -30,7 +30,7 @@ class RegionDataset(models.Model):
 
 
 class Region(models.Model):
-    """What all levels share. A place that a later list no longer names is retired, never deleted: orders point at it."""
+    """What all levels share. A place that a later list no longer has is retired, not deleted: orders point at it."""
 
     name = models.CharField(max_length=NAME_LENGTH)
     retired_on = models.DateField(null=True, blank=True)
@@ -114,7 +114,8 @@ class SearchWord(models.Model):
     """A word that occurs in the names of places, for finding what a misspelt word was meant to be (see spelling.py)."""
 
     word = models.CharField(max_length=NAME_LENGTH, primary_key=True)
-    tail = models.CharField(max_length=NAME_LENGTH, db_index=True)
+    head = models.CharField(max_length=3, db_index=True)
+    tail = models.CharField(max_length=3, db_index=True)
     bones = models.CharField(max_length=NAME_LENGTH, db_index=True)
     place_count = models.PositiveIntegerField()
 

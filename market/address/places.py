@@ -33,6 +33,12 @@ def district_title(code: str, name: str) -> str:
     return f"{'Distrik' if code[0] == '9' else 'Kec.'} {name}"
 
 
+def district_text(village: Village) -> str:
+    """`Kec. Bayan, Kab. Purworejo, Jawa Tengah`, for the district around a village."""
+    district = district_title(village.code, village.district_name)
+    return f"{district}, {village.regency_label}, {village.province_name}"
+
+
 class PlaceFields(models.Model):
     """The parts of an address that Oscar does not know.
 

@@ -1,3 +1,11 @@
-from django.urls import URLPattern, URLResolver
+"""What address fields ask for while one types."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import path
+
+from market.address import views
+
+app_name = "places"
+
+urlpatterns = [
+    path("cari", views.search, name="search"),
+]

@@ -6,6 +6,7 @@ letters, accents, apostrophes and Roman numerals come out the same.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 ROMAN = {
     "i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10",
@@ -35,7 +36,22 @@ def fold(text: str) -> list[str]:
 
 def key(text: str) -> str:
     """The folded words run together: `Teluk Pandan` and `TELUKPANDAN` have the same key."""
-    return "".join(fold(text))
+    return run_on(fold(text))
+
+
+def run_on(words: Iterable[str]) -> str:
+    """Folded words run together; folded once more, for where they meet a new sound may stand (Kramat Jati)."""
+    return fold_word("".join(words))
+
+
+def with_run_on(words: list[str]) -> list[str]:
+    """The words and, if they are several, the same run together, for those who write `Telukpandan`."""
+    return [*words, run_on(words)] if len(words) > 1 else words
+
+
+def ends(word: str) -> tuple[str, str]:
+    """The first three letters and the last three."""
+    return word[:3], word[-3:]
 
 
 def bones(word: str) -> str:

@@ -51,7 +51,8 @@ def test_hanura_is_in_teluk_pandan(tables):
 
 def test_codes_are_those_of_kemendagri_with_dots_and_begin_with_the_place_around(tables):
     district = r"\d\d\.\d\d\.\d\d"
-    shapes = {"Province": r"\d\d", "Regency": r"\d\d\.\d\d", "District": district, "Village": district + r"\.[123]\d{3}"}
+    village = district + r"\.[123]\d{3}"
+    shapes = {"Province": r"\d\d", "Regency": r"\d\d\.\d\d", "District": district, "Village": village}
     for level, shape in shapes.items():
         assert all(re.fullmatch(shape, row["code"]) for row in tables[level])
     known = {row["code"] for rows in tables.values() for row in rows}
