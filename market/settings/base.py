@@ -6,6 +6,8 @@ import dj_database_url
 from oscar.defaults import *  # noqa: F403  Oscar reads its defaults from our namespace
 
 from market.settings.beat import CELERY_BEAT_SCHEDULE  # noqa: F401
+from market.settings.channels import MESSAGE_CHANNELS  # noqa: F401
+from market.settings.couriers import couriers
 from market.settings.env import flag, text, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -272,3 +274,7 @@ SPECTACULAR_SETTINGS = {
 
 EMAIL_BACKEND = text("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "Lumbung Desa <lumbung@example.com>")
+
+# --- couriers (docs/couriers.md) --------------------------------------------------------------------------------------
+
+COURIERS = couriers()

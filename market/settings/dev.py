@@ -1,6 +1,7 @@
 """The embedded place: one machine, SQLite and files, the stand-ins of market/sandbox. What `make run` starts."""
 
 from market.settings.base import *  # noqa: F403
+from market.settings.couriers import STAND_INS, couriers
 
 DEBUG = False
 SECRET_KEY = text("SECRET_KEY", "for-the-demo-only-" + "0123456789" * 4)  # noqa: F405
@@ -8,3 +9,15 @@ ALLOWED_HOSTS = words("ALLOWED_HOSTS", "*")  # noqa: F405
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"  # noqa: F405
 SERVE_MEDIA = True
+COURIERS = couriers(STAND_INS)
+
+if not MESSAGE_CHANNELS:
+    MESSAGE_CHANNELS["whatsapp"] = {
+        "BACKEND": "market.communication.channels.whatsapp.WhatsApp",
+        "OPTIONS": {
+            "base_url": f"http://127.0.0.1:{text('SANDBOX_WHATSAPP_PORT', '8904')}/v21.0",
+            "phone_number_id": "100",
+            "token": "simulasi",
+            "code_template": "kode_masuk",
+        },
+    }

@@ -1,0 +1,3 @@
+"""Pos Indonesia, direct contract."""
+
+from market.shipping.couriers.pos.adapter import Pos as Pos
