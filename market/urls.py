@@ -12,7 +12,7 @@ urlpatterns = [
     path("penjual/", include("sellers.urls")),
     path("hook/", include("market.lifecycle.urls")),
     path("api/", include("market.api.urls")),
-    path("masuk/", include("allauth.account.urls")),
+    path("masuk/", include("market.signin.urls")),
     path("bahasa/", include("django.conf.urls.i18n")),
     path("dashboard/", apps.get_app_config("dashboard").urls),
 ]

@@ -46,6 +46,6 @@ def basis_points(amount: int, points: int) -> int:
     return (amount * points + BASIS_POINTS // 2) // BASIS_POINTS
 
 
-def round_rupiah(amount: Decimal, currency: str = "IDR") -> Decimal:  # noqa: ARG001  Oscar hands the currency in
+def round_rupiah(amount: Decimal, currency: str = "IDR") -> Decimal:
     """Whole rupiah, half down to the buyer's favour in a discount; Oscar's hook for offers."""
     return amount.quantize(Decimal(1))

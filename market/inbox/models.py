@@ -1,11 +1,11 @@
-"""Everything that the outside pushes at us, as it came. A push is a rumour: stored, answered, then the truth fetched."""
+"""Everything that the outside pushes at us, as it came. A push is a rumour: stored, answered, the truth fetched."""
 
 from django.db import models
 from django.db.models import Q
 
 
 class Push(models.Model):
-    """One webhook body as received. `digest` makes a repeat harmless; `handled_at` is empty until the truth was fetched."""
+    """One webhook body as received. `digest` makes a repeat harmless; `handled_at` is empty until it was looked into."""
 
     source = models.CharField(max_length=20)
     received_at = models.DateTimeField(auto_now_add=True)

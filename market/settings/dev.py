@@ -4,10 +4,10 @@ from market.settings.base import *  # noqa: F403
 from market.settings.couriers import STAND_INS, couriers
 
 DEBUG = False
-SECRET_KEY = text("SECRET_KEY", "for-the-demo-only-" + "0123456789" * 4)  # noqa: F405
-ALLOWED_HOSTS = words("ALLOWED_HOSTS", "*")  # noqa: F405
+SECRET_KEY = text("SECRET_KEY", "for-the-demo-only-" + "0123456789" * 4)
+ALLOWED_HOSTS = words("ALLOWED_HOSTS", "*")
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = VAR_DIR / "mail"  # noqa: F405
+EMAIL_FILE_PATH = VAR_DIR / "mail"
 SERVE_MEDIA = True
 COURIERS = couriers(STAND_INS)
 

@@ -5,16 +5,18 @@ import tempfile
 
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="lumbung-test-"))
 
-from market.settings.base import *  # noqa: E402, F403
+from market.settings.base import *  # noqa: F403
 
 SECRET_KEY = "for-tests-only-" + "0123456789" * 4
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-CELERY_BROKER_URL = text("REDIS_URL") or "memory://"  # noqa: F405
+CELERY_BROKER_URL = text("REDIS_URL") or "memory://"
 CELERY_TASK_ALWAYS_EAGER = False
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

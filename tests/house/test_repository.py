@@ -5,11 +5,28 @@ from pathlib import Path
 
 from tests.house.tree import ROOT, files, name
 
-TEXT_ENDINGS = (".py", ".md", ".txt", ".in", ".toml", ".html", ".js", ".css", ".json", ".svg", ".po", ".yml", "run", "file", "NOTICE")
+TEXT_ENDINGS = (
+    ".py",
+    ".md",
+    ".txt",
+    ".in",
+    ".toml",
+    ".html",
+    ".js",
+    ".css",
+    ".json",
+    ".svg",
+    ".po",
+    ".yml",
+    "run",
+    "file",
+    "NOTICE",
+)
 # Written in two pieces so that this file does not hold what it looks for.
 REGISTRIES = re.compile(r"py" r"pi\.org|python" r"hosted|npm" r"js\.(org|com)|deb\.deb" r"ian", re.I)
 SECRETS = re.compile(
-    r"SB-Mid-server-[A-Za-z0-9_-]{20,}|Mid-server-[A-Za-z0-9_-]{20,}|-----BEGIN [A-Z ]*PRIVATE KEY|biteship_live\.", re.I
+    r"SB-Mid-server-[A-Za-z0-9_-]{20,}|Mid-server-[A-Za-z0-9_-]{20,}|-----BEGIN [A-Z ]*PRIVATE KEY|biteship_live\.",
+    re.I,
 )
 
 

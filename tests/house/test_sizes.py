@@ -106,9 +106,27 @@ def test_no_drawer_for_everything(word):
 def test_the_top_level_is_as_written():
     top = {name(p).split("/")[0] for p in files("")}
     allowed = {
-        "market", "sellers", "frontend_templates", "tests", "docs", "locale", "manage.py", "pyproject.toml", "Makefile",
-        "README.md", ".ci", ".gitignore", "CHANGELOG.md", "NOTICE", "LICENSE", "Procfile", "requirements.in",
-        "requirements.txt", "requirements-dev.in", "requirements-dev.txt", "bench",
+        "market",
+        "sellers",
+        "frontend_templates",
+        "tests",
+        "docs",
+        "locale",
+        "manage.py",
+        "pyproject.toml",
+        "Makefile",
+        "README.md",
+        ".ci",
+        ".gitignore",
+        "CHANGELOG.md",
+        "NOTICE",
+        "LICENSE",
+        "Procfile",
+        "requirements.in",
+        "requirements.txt",
+        "requirements-dev.in",
+        "requirements-dev.txt",
+        "bench",
     }
     assert top - allowed == set()
     assert (ROOT / ".ci/run").exists()

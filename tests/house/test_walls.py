@@ -13,7 +13,9 @@ FORKS = ("address", "basket", "catalogue", "checkout", "communication", "order",
 def test_the_import_contracts_hold():
     found = subprocess.run(
         [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
-        capture_output=True, text=True, check=False,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert "Contracts:" in found.stdout, found.stdout + found.stderr
     assert found.returncode == 0, found.stdout
@@ -37,7 +39,8 @@ def test_only_the_books_post_to_the_ledger():
         name(path)
         for path in code_files()
         for what in imports_of(path)
-        if what.startswith("market.ledger.posting") and name(path) != "market/lifecycle/books.py"
+        if what.startswith("market.ledger.posting")
+        and name(path) != "market/lifecycle/books.py"
         and not name(path).startswith("market/ledger/")
     ]
     assert wrong == []

@@ -13,7 +13,10 @@ def files(*endings: str) -> tuple[Path, ...]:
     """Every file of the repository (tracked, or new and not ignored) with one of the endings."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT, capture_output=True, text=True, check=True,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout.splitlines()
     found = tuple(ROOT / name for name in sorted(set(listed)) if name.endswith(endings))
     return tuple(path for path in found if path.exists())
@@ -25,10 +28,7 @@ def name(path: Path) -> str:
 
 def code_files() -> list[Path]:
     """Python of ours that runs: no tests, no migrations."""
-    return [
-        path for path in files(".py")
-        if "/migrations/" not in name(path) and not name(path).startswith("tests/")
-    ]
+    return [path for path in files(".py") if "/migrations/" not in name(path) and not name(path).startswith("tests/")]
 
 
 @cache
