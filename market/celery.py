@@ -6,6 +6,6 @@ from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "market.settings.dev")
 
-app = Celery("market")
+app = Celery("market", task_cls="market.core.nudge:NudgeTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
