@@ -13,7 +13,6 @@ urlpatterns = [
     path("hook/", include("market.lifecycle.urls")),
     path("api/", include("market.api.urls")),
     path("masuk/", include("market.signin.urls")),
-    path("bahasa/", include("django.conf.urls.i18n")),
     path("dashboard/", apps.get_app_config("dashboard").urls),
 ]
 if settings.SERVE_MEDIA:
