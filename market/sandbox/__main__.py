@@ -1,6 +1,6 @@
 """`python -m market.sandbox`: every stand-in in one process, each on its own port, until SIGTERM or Ctrl-C.
 
-SANDBOX_JNE_PORT=8901 SANDBOX_POS_PORT=8902 SANDBOX_MIDTRANS_PORT=8903
+SANDBOX_JNE_PORT=8901 SANDBOX_POS_PORT=8902 SANDBOX_MIDTRANS_PORT=8903 SANDBOX_WHATSAPP_PORT=8904
 SANDBOX_STATE_DIR=var/sandbox     keep their memory over a restart (unset: they forget)
 python -m market.sandbox jne pos  only these
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from market.sandbox.stage import Stage
 
-DEFAULT_PORTS = {"jne": 8901, "pos": 8902, "midtrans": 8903}
+DEFAULT_PORTS = {"jne": 8901, "pos": 8902, "midtrans": 8903, "whatsapp": 8904}
 
 
 def main(names: list[str]) -> int:

@@ -63,6 +63,7 @@ class Response:
 
 
 Handler = Callable[[Request], Response]
+Trouble = Callable[[Request], Fault | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Route:
     pattern: re.Pattern[str]
     operation: str
     handler: Handler
+    trouble: Trouble | None = None
 
 
 class Clock:
@@ -109,13 +111,16 @@ class Scene:
 
     # --- what a stand-in calls ---------------------------------------------------------------------------------------
 
-    def route(self, method: str, path: str, operation: str, handler: Handler) -> None:
+    def route(
+        self, method: str, path: str, operation: str, handler: Handler, *, trouble: Trouble | None = None
+    ) -> None:
         """Answer `method` on `path`; `{name}` in the path matches one segment and lands in `request.params`.
 
-        `operation` is the word by which faults and the log name it.
+        `operation` is the word by which faults and the log name it. `trouble` reads a fault out of the request itself
+        (a receiver called SIM-TIMEOUT) when none was ordered through the door.
         """
         pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(path))
-        self._routes.append(Route(method, re.compile(f"{pattern}/?"), operation, handler))
+        self._routes.append(Route(method, re.compile(f"{pattern}/?"), operation, handler, trouble))
 
     def on_tick(self, work: Callable[[], None]) -> None:
         """Call `work` about once a second and after every move of the clock (webhooks that are due, expiries)."""

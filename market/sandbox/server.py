@@ -88,7 +88,8 @@ class _Talk(BaseHTTPRequestHandler):
                 stage.tick()
             return
         try:
-            self._play(route, request, stage.faults.spend(route.operation))
+            told = route.trouble(request) if route.trouble else None
+            self._play(route, request, stage.faults.spend(route.operation) or told)
         except (_HungUp, OSError):
             self.close_connection = True
 

@@ -16,6 +16,7 @@ from market.core.http import Reply
 WIB = timezone(timedelta(hours=7), "WIB")
 MAX_RATE_RUPIAH = 100_000_000
 RAW_TEXT_LENGTH = 2_000
+RANKS = re.compile(r"^(Kabupaten|Kab\.?|Kota)( Administrasi| Adm\.?)? +", re.IGNORECASE)
 PHONE = re.compile(r"(?:\+?62|0)[ .-]?8(?:[ .-]?[0-9Xx*]){6,12}")
 
 
@@ -145,3 +146,8 @@ def local_phone(phone: str) -> str:
     """`+62812…` as people dial it: `0812…`."""
     digits = re.sub(r"\D", "", phone)
     return f"0{digits[2:]}" if digits.startswith("62") else digits
+
+
+def bare_name(regency: str) -> str:
+    """`Kabupaten Purworejo` as couriers write it: `Purworejo`."""
+    return RANKS.sub("", regency)

@@ -6,7 +6,7 @@ from typing import Any
 
 from market.core.errors import Refused
 from market.shipping.couriers.base import Booking, Collection, Party, Place
-from market.shipping.couriers.reading import WIB, fold_lines, local_phone, plain
+from market.shipping.couriers.reading import WIB, bare_name, fold_lines, local_phone, plain
 from market.shipping.couriers.weight import GRAMS_PER_KG
 
 REFERENCE = re.compile(r"[A-Z0-9]{1,20}")  # lower-case ids came back as a success without a number
@@ -15,7 +15,6 @@ EMPTY = "-"
 NAME_LENGTH, LINE_LENGTH, CITY_LENGTH, ZIP_LENGTH, PHONE_LENGTH, GOODS_LENGTH, NOTE_LENGTH = 30, 30, 20, 5, 15, 60, 60
 SHOP_LENGTH = 50
 LINES = 3
-RANKS = re.compile(r"^(Kabupaten|Kab\.?|Kota)( Administrasi| Adm\.?)? +", re.IGNORECASE)
 
 
 def cnote(booking: Booking, options: Mapping[str, Any], grams: int) -> dict[str, str]:
@@ -132,7 +131,7 @@ def _more_of_party(prefix: str, party: Party) -> dict[str, str]:
 
 
 def _city(place: Place) -> str:
-    return _field(RANKS.sub("", place.regency), CITY_LENGTH)
+    return _field(bare_name(place.regency), CITY_LENGTH)
 
 
 def _field(text: str, length: int) -> str:

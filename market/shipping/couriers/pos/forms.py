@@ -6,7 +6,7 @@ from typing import Any
 
 from market.core.errors import Refused
 from market.shipping.couriers.base import Booking, Collection, Parcel, Party, Place, RateRequest
-from market.shipping.couriers.reading import as_rupiah, local_phone, plain
+from market.shipping.couriers.reading import as_rupiah, bare_name, local_phone, plain
 from market.shipping.couriers.weight import chargeable_grams, weight_grams
 
 DIVISOR = 6_000
@@ -89,7 +89,7 @@ def _address(kind: str, party: Party) -> dict[str, Any]:
         "email": "-",
         "address": plain(street, FORBIDDEN) or "-",
         "subdistrict": plain(place.district, FORBIDDEN) or "-",
-        "city": plain(place.regency, FORBIDDEN) or "-",
+        "city": plain(bare_name(place.regency), FORBIDDEN) or "-",
         "province": plain(place.province, FORBIDDEN) or "-",
         "zipcode": _postcode(place, "book"),
         "country": "Indonesia",
