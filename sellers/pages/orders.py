@@ -1,0 +1,123 @@
+"""A seller's orders: the list, one order, and the steps: accept, pack (which books the courier), print the label."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from market.core.errors import NotFound, RuleBroken
+from market.lifecycle.accepted import mark_accepted
+from market.lifecycle.packed import mark_packed
+from market.order.models import SellerOrder
+from market.shipping.labels import label_pdf
+from market.shipping.models import Shipment
+from market.shipping.shipments import request_shipment
+from sellers.access import SellerRequest, seller_order, seller_orders, seller_page
+from sellers.pages.today import TO_PACK
+
+State = SellerOrder.State
+PAGE = 25
+TABS = {
+    "kemas": (gettext_lazy("Perlu dikemas"), TO_PACK),
+    "kurir": (gettext_lazy("Menunggu kurir"), (State.PACKED,)),
+    "jalan": (gettext_lazy("Dalam perjalanan"), (State.HANDED_OVER,)),
+    "selesai": (gettext_lazy("Selesai"), (State.DELIVERED, State.RELEASED)),
+    "batal": (gettext_lazy("Batal"), (State.CANCELLED, State.RETURNED)),
+}
+COLLECTIONS = ("pickup", "drop_off")
+
+
+@seller_page
+@require_GET
+def orders(request: SellerRequest) -> HttpResponse:
+    tab = request.GET.get("tab", "kemas")
+    tab = tab if tab in TABS else "kemas"
+    rows = (
+        seller_orders(request.partner)
+        .filter(state__in=TABS[tab][1])
+        .select_related("order")
+        .prefetch_related("lines")
+        .order_by("paid_at" if tab == "kemas" else "-paid_at")
+    )
+    page = Paginator(rows, PAGE).get_page(request.GET.get("hal"))
+    tabs = [(code, words) for code, (words, _states) in TABS.items()]
+    context = {"page": page, "tab": tab, "tabs": tabs, "section": "orders"}
+    return render(request, "sellers/orders.html", context)
+
+
+@seller_page
+@require_GET
+def order(request: SellerRequest, number: str) -> HttpResponse:
+    mine = seller_order(request.partner, number)
+    context = {
+        "part": mine,
+        "address": mine.order.shipping_address,
+        "lines": mine.lines.all(),
+        "shipment": current_shipment(mine),
+        "section": "orders",
+    }
+    return render(request, "sellers/order.html", context)
+
+
+def current_shipment(mine: SellerOrder) -> Shipment | None:
+    return mine.shipments.exclude(state=Shipment.State.VOID).order_by("-pk").first()
+
+
+@seller_page
+@require_POST
+def accept(request: SellerRequest, number: str) -> HttpResponse:
+    """Pressing twice changes nothing more."""
+    mine = seller_order(request.partner, number)
+    try:
+        mark_accepted(mine.pk)
+        messages.success(request, _("Pesanan diterima. Pembeli sudah diberi tahu."))
+    except RuleBroken:
+        messages.error(request, _("Pesanan ini tidak dapat diterima lagi."))
+    return redirect("sellers:order", number=number)
+
+
+@seller_page
+@require_http_methods(["GET", "POST"])
+def pack(request: SellerRequest, number: str) -> HttpResponse:
+    """Asks how the parcel leaves before it books; pressing twice makes one booking."""
+    mine = seller_order(request.partner, number)
+    collection = request.POST.get("collection", "")
+    if request.method == "GET" or collection not in COLLECTIONS:
+        wrong = request.method == "POST"
+        context = {"part": mine, "lines": mine.lines.all(), "wrong": wrong, "section": "orders"}
+        return render(request, "sellers/pack.html", context, status=422 if wrong else 200)
+    try:
+        mark_packed(mine.pk, collection=collection)
+        messages.success(request, _("Siap dikirim. Nomor resi sedang dipesan ke kurir."))
+    except RuleBroken:
+        messages.error(request, _("Pesanan ini tidak dapat dikemas lagi."))
+    return redirect("sellers:order", number=number)
+
+
+@seller_page
+@require_POST
+def book_again(request: SellerRequest, number: str) -> HttpResponse:
+    """After the courier refused: a new booking of the same parcel, by pickup or drop-off."""
+    mine = seller_order(request.partner, number)
+    shipment = current_shipment(mine)
+    if shipment is not None and shipment.state == Shipment.State.FAILED:
+        collection = request.POST.get("collection", shipment.collection)
+        request_shipment(mine, collection=collection if collection in COLLECTIONS else shipment.collection)
+        messages.success(request, _("Kurir sedang dipesan lagi."))
+    return redirect("sellers:order", number=number)
+
+
+@seller_page
+@require_GET
+def label(request: SellerRequest, number: str) -> HttpResponse:
+    """The label as PDF; there is none before the courier gave a number."""
+    mine = seller_order(request.partner, number)
+    shipment = current_shipment(mine)
+    if shipment is None or not shipment.awb:
+        raise NotFound(number)
+    answer = HttpResponse(label_pdf(shipment), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="label-{shipment.awb}.pdf"'
+    return answer
