@@ -7,19 +7,24 @@ BIN := $(VENV)/bin
 export PORT
 export PATH := $(abspath $(BIN)):$(PATH)
 
-.PHONY: run test check bench village clean lock install dev
+.PHONY: run test check bench village clean lock install dev texts
+
+ENGLISH := locale/en/LC_MESSAGES/django.mo
 
 run: install            ## install, migrate, seed once, start web, worker and stand-ins; Ctrl-C stops all
 	@$(BIN)/python manage.py start
 
-install: $(VENV)/.runtime
+install: $(VENV)/.runtime $(ENGLISH)
 
 $(VENV)/.runtime: requirements.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
-dev: $(VENV)/.dev
+dev: $(VENV)/.dev $(ENGLISH)
+
+$(ENGLISH): locale/en/LC_MESSAGES/django.po $(VENV)/.runtime
+	@$(BIN)/pybabel -q compile --directory locale --domain django
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
@@ -37,10 +42,13 @@ check: dev              ## the one list of checks
 	@$(BIN)/mypy
 
 bench: dev              ## the table of docs/performance.md, on PostgreSQL (BENCH="--sqlite" for files)
-	@$(BIN)/python manage.py bench $(BENCH)
+	@$(BIN)/python -m tests.bench $(BENCH)
 
 village: install        ## seed the demo village again from nothing
 	@$(BIN)/python manage.py village --again
+
+texts: dev              ## gather the texts of code and templates for translation (wants gettext)
+	@$(BIN)/python manage.py makemessages --locale en --no-location --no-wrap --ignore var --ignore .venv --ignore 'tests/*'
 
 lock: dev               ## pin requirements.in and requirements-dev.in with hashes
 	@$(BIN)/uv pip compile -q --python-version 3.11 --generate-hashes --no-annotate --no-header requirements.in -o requirements.txt
