@@ -257,7 +257,8 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # a message to a village is slow
-ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6}
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_PHONE_VERIFICATION_ENABLED = False  # the village enters the number; signing in by code proves it
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 # A whole village may share one address of the network: the limit by address is wide, the one by phone is narrow.
 ACCOUNT_RATE_LIMITS = {

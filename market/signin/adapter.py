@@ -27,6 +27,13 @@ class PhoneAdapter(DefaultAccountAdapter):
     def clean_phone(self, phone: str) -> str:
         return to_e164(phone)
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """allauth 65 counts wrong passwords by e-mail or user name only, so all phones would share one count.
+
+        Five wrong tries by anybody would then close the door for everybody; a test holds this.
+        """
+        return super()._get_login_attempts_cache_key(request, username=credentials.get("phone") or "", **credentials)
+
     def get_phone(self, user: AbstractBaseUser) -> tuple[str, bool] | None:
         assert isinstance(user, User)
         return (user.phone, user.phone_verified_at is not None) if user.phone else None
