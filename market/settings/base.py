@@ -216,6 +216,7 @@ OSCAR_MAX_BASKET_QUANTITY_THRESHOLD = 1000
 OSCAR_REQUIRED_ADDRESS_FIELDS = ("first_name", "line1")
 OSCAR_OFFER_ROUNDING_FUNCTION = "market.core.money.round_rupiah"
 HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
+HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"  # Oscar would index on every save
 
 # --- files ------------------------------------------------------------------------------------------------------------
 
