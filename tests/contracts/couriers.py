@@ -1,4 +1,4 @@
-"""What the courier tests stand on: the two stand-ins on real sockets, the cast's places and parcels, short time-outs."""
+"""What the courier tests stand on: both stand-ins on real sockets, the places and parcels of the cast."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
