@@ -1,7 +1,6 @@
 """One way out of the house: `requests` with a total deadline, a size cap, no redirects, and no secret in a log.
 
-Measured reason: `requests` with timeout=3 against a server that drips bytes came back after 14 s, because its time-out
-is per read. So the body is read in pieces against one deadline and against a size cap.
+The body is read in pieces against a size cap, everything against one deadline (deadline.py tells why).
 """
 
 from __future__ import annotations
@@ -14,8 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import requests
-from requests.adapters import HTTPAdapter
+from urllib3.exceptions import NewConnectionError
 
+from market.core.deadline import DeadlineAdapter, deadline
 from market.core.errors import Nonsense, OutsideError, Unclear, Unreachable
 
 CONNECT_SECONDS = 2.0
@@ -24,6 +24,7 @@ MAX_BODY_BYTES = 2_000_000
 PIECE_BYTES = 16_384
 POOL_SIZE = 8
 MAX_JSON_DEPTH = 60
+NO_BRACKETS = bytes(sorted(set(range(256)) - set(b"[]{}")))
 USER_AGENT = "LumbungDesa/1.0"
 SECRET_WORDS = (
     "api_key",
@@ -37,6 +38,8 @@ SECRET_WORDS = (
     "cookie",
     "x-pos-password",
 )
+ECHOED_WORDS = ("api_key", "apikey", "authorization", "password", "secret", "server_key")
+MIN_SECRET_LENGTH = 6
 HIDDEN = "[hidden]"
 
 
@@ -72,12 +75,9 @@ def _no_constant(name: str) -> float:
 
 def _not_too_deep(body: bytes) -> bytes:
     depth = deepest = 0
-    for byte in body:
-        if byte in b"[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif byte in b"]}":
-            depth -= 1
+    for bracket in body.translate(None, NO_BRACKETS):
+        depth += 1 if bracket in b"[{" else -1
+        deepest = max(deepest, depth)
     if deepest > MAX_JSON_DEPTH:
         raise ValueError("nested too deeply")
     return body
@@ -102,7 +102,7 @@ class Http:
             session = requests.Session()
             session.trust_env = False
             session.headers["User-Agent"] = self._user_agent
-            adapter = HTTPAdapter(pool_connections=POOL_SIZE, pool_maxsize=POOL_SIZE, max_retries=0)
+            adapter = DeadlineAdapter(pool_connections=POOL_SIZE, pool_maxsize=POOL_SIZE, max_retries=0)
             session.mount("http://", adapter)
             session.mount("https://", adapter)
             self._local.session = session
@@ -122,48 +122,38 @@ class Http:
         deadline_seconds: float = DEADLINE_SECONDS,
         max_bytes: int = MAX_BODY_BYTES,
     ) -> Reply:
-        """Send one request and read the whole answer within `deadline_seconds` (total, from the call)."""
-        where = {"provider": self.provider, "operation": operation, "reference": reference}
-        ends_at = time.monotonic() + deadline_seconds
-        timeout = (min(CONNECT_SECONDS, deadline_seconds), deadline_seconds)
-        try:
-            response = self._session().request(
-                method,
-                url,
-                data=data,
-                json=json_body,
-                headers=dict(headers or {}),
-                auth=auth,
-                timeout=timeout,
-                allow_redirects=False,
-                stream=True,
-                verify=self._verify,
-            )
-        except (requests.exceptions.ConnectTimeout, requests.exceptions.SSLError) as error:
-            raise Unreachable(_plain(error), **where) from error
-        except requests.exceptions.ConnectionError as error:
-            kind = Unreachable if _never_connected(error) else Unclear
-            raise kind(_plain(error), **where) from error
-        except requests.exceptions.RequestException as error:
-            raise Unclear(_plain(error), **where) from error
-        with response:
-            body = _read(response, ends_at, max_bytes, where)
+        """Send one request and read the whole answer within `deadline_seconds` (total, from the call).
+
+        What we sent as a secret and they echo is hidden in the answer, so that no error and no row can hold it.
+        """
+        where: dict[str, Any] = {"provider": self.provider, "operation": operation, "reference": reference}
+        connect_seconds = min(CONNECT_SECONDS, deadline_seconds)
+        with deadline(time.monotonic() + deadline_seconds):
+            try:
+                response = self._session().request(
+                    method, url, data=data, json=json_body, headers=dict(headers or {}), auth=auth,
+                    timeout=(connect_seconds, deadline_seconds), allow_redirects=False, stream=True,
+                    verify=self._verify,
+                )  # fmt: skip
+            except (requests.exceptions.ConnectTimeout, requests.exceptions.SSLError) as error:
+                raise Unreachable(_plain(error), **where) from error
+            except requests.exceptions.ConnectionError as error:
+                kind = Unreachable if _never_connected(error) else Unclear
+                raise kind(_plain(error), **where) from error
+            except requests.exceptions.RequestException as error:
+                raise Unclear(_plain(error), **where) from error
+            with response:
+                body = _read(response, max_bytes, where)
         if 300 <= response.status_code < 400:
             raise Nonsense(f"redirect {response.status_code} not followed", **where)
+        body = _without(body, _secrets(data, headers, auth))
         return Reply(response.status_code, {k.lower(): v for k, v in response.headers.items()}, body)
 
 
-def _read(response: requests.Response, ends_at: float, max_bytes: int, where: dict[str, str]) -> bytes:
+def _read(response: requests.Response, max_bytes: int, where: dict[str, Any]) -> bytes:
     body = bytearray()
     try:
-        while True:
-            left = ends_at - time.monotonic()
-            if left <= 0:
-                raise Unclear("answer not finished within the deadline", **where)
-            _bound_socket(response, left)
-            piece = response.raw.read1(PIECE_BYTES, decode_content=True)
-            if not piece:
-                break
+        while piece := response.raw.read1(PIECE_BYTES, decode_content=True):
             body += piece
             if len(body) > max_bytes:
                 raise Nonsense(f"answer larger than {max_bytes} bytes", **where)
@@ -177,17 +167,25 @@ def _read(response: requests.Response, ends_at: float, max_bytes: int, where: di
     return bytes(body)
 
 
-def _bound_socket(response: requests.Response, left: float) -> None:
-    """Shorten the socket's own time-out to what is left, so that one slow read cannot outlive the deadline."""
-    connection = getattr(response.raw, "connection", None) or getattr(response.raw, "_connection", None)
-    sock = getattr(connection, "sock", None)
-    if sock is not None:
-        sock.settimeout(max(left, 0.01))
-
-
 def _never_connected(error: requests.exceptions.ConnectionError) -> bool:
-    text = repr(error)
-    return "NewConnectionError" in text or "NameResolutionError" in text or "Connection refused" in text
+    """A refused connection or an unknown name: surely nobody heard us."""
+    causes = [getattr(one, "reason", one) for one in error.args]
+    return any(isinstance(cause, NewConnectionError) for cause in causes)
+
+
+def _secrets(data: Any, headers: Mapping[str, str] | None, auth: tuple[str, str] | None) -> list[bytes]:
+    """The values of what we just sent that nobody may read: by the names of fields and headers, and the auth pair."""
+    pairs = [*(data.items() if isinstance(data, Mapping) else ()), *(headers or {}).items()]
+    values = [str(value) for name, value in pairs if any(word in str(name).lower() for word in ECHOED_WORDS)]
+    values += (auth or ())[1:]
+    wholes_and_tokens = {word for value in values for word in (value, value.split(" ")[-1])}
+    return [word.encode() for word in wholes_and_tokens if len(word) >= MIN_SECRET_LENGTH]
+
+
+def _without(body: bytes, secrets: list[bytes]) -> bytes:
+    for secret in secrets:
+        body = body.replace(secret, HIDDEN.encode())
+    return body
 
 
 def _plain(error: Exception) -> str:
