@@ -38,7 +38,7 @@ check: dev              ## the one list of checks
 	@$(BIN)/ruff check .
 	@$(BIN)/lint-imports
 	@$(BIN)/python manage.py makemigrations --check --dry-run
-	@DJANGO_SETTINGS_MODULE=market.settings.production SECRET_KEY=check-$$(head -c 40 /dev/urandom | base64 | tr -d '/+=\n') ALLOWED_HOSTS=lumbung.example $(BIN)/python manage.py check --deploy --fail-level WARNING
+	@DJANGO_SETTINGS_MODULE=market.settings.production SECRET_KEY=check-$$(head -c 40 /dev/urandom | base64 | tr -d '/+=\n') ALLOWED_HOSTS=lumbung.example MIDTRANS_SERVER_KEY=Mid-server-check MIDTRANS_MERCHANT_ID=G1 MIDTRANS_IS_PRODUCTION=1 $(BIN)/python manage.py check --deploy --fail-level WARNING
 	@$(BIN)/mypy
 
 bench: dev              ## the table of docs/performance.md, on PostgreSQL (BENCH="--sqlite" for files)

@@ -8,7 +8,8 @@ from oscar.defaults import *  # noqa: F403  Oscar reads its defaults from our na
 from market.settings.beat import CELERY_BEAT_SCHEDULE  # noqa: F401
 from market.settings.channels import MESSAGE_CHANNELS  # noqa: F401
 from market.settings.couriers import couriers
-from market.settings.env import flag, text, words
+from market.settings.env import flag, number, text, words
+from market.settings.gateways import gateways
 from market.settings.operator import OPERATOR  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -216,6 +217,7 @@ OSCAR_MAX_BASKET_QUANTITY_THRESHOLD = 1000
 OSCAR_REQUIRED_ADDRESS_FIELDS = ("first_name", "line1")
 OSCAR_OFFER_ROUNDING_FUNCTION = "market.core.money.round_rupiah"
 HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
+HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"  # Oscar would index on every save
 
 # --- files ------------------------------------------------------------------------------------------------------------
 
@@ -315,3 +317,12 @@ DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "Lumbung Desa <lumbung@example.c
 # --- couriers (docs/couriers.md) --------------------------------------------------------------------------------------
 
 COURIERS = couriers()
+COURIER_SECONDS = float(text("COURIER_SECONDS", "3.5"))  # a buyer waits no longer for any of them (at most 8)
+QUOTE_LIFE_SECONDS = number("QUOTE_LIFE_SECONDS", 2 * 3_600)  # how long postage that was shown is honoured
+TRACKING_SECONDS = number("TRACKING_SECONDS", 2 * 3_600)  # how often a parcel under way is asked after
+
+# --- gateways (docs/gateways.md) --------------------------------------------------------------------------------------
+
+GATEWAYS = gateways()
+PAYMENT_GATEWAY = text("PAYMENT_GATEWAY", "midtrans")
+PAYMENT_FINISH_PATH = "/pesanan/{number}/{secret}/"  # the order's own page; a secret link, it proves nothing

@@ -2,6 +2,11 @@
 
 from typing import Any
 
+from celery.schedules import crontab
+
 MINUTE = 60.0
 
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {}
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "attempts to present": {"task": "market.payments.tasks.sweep_attempts", "schedule": MINUTE},
+    "attempts to look at again": {"task": "market.payments.tasks.look_again", "schedule": crontab(hour=4, minute=0)},
+}

@@ -2,6 +2,8 @@
 
 from market.settings.base import *  # noqa: F403
 from market.settings.couriers import STAND_INS, couriers
+from market.settings.gateways import STAND_INS as STAND_IN_GATEWAYS
+from market.settings.gateways import gateways
 
 DEBUG = False
 SECRET_KEY = text("SECRET_KEY", "for-the-demo-only-" + "0123456789" * 4)
@@ -10,6 +12,8 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 SERVE_MEDIA = True
 COURIERS = couriers(STAND_INS)
+GATEWAYS = gateways(STAND_IN_GATEWAYS)
+BASE_URL = text("BASE_URL", f"http://127.0.0.1:{text('PORT', '8000')}")
 
 if not MESSAGE_CHANNELS:
     MESSAGE_CHANNELS["whatsapp"] = {

@@ -6,6 +6,7 @@ import tempfile
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="lumbung-test-"))
 
 from market.settings.base import *  # noqa: F403
+from market.settings.gateways import STAND_INS
 
 SECRET_KEY = "for-tests-only-" + "0123456789" * 4
 ALLOWED_HOSTS = ["*"]
@@ -13,6 +14,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_BROKER_URL = text("REDIS_URL") or "memory://"
 CELERY_TASK_ALWAYS_EAGER = False
+GATEWAYS = gateways(STAND_INS)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -6,16 +6,20 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PlaceCode(models.Model):
-    """A courier's own code for one of our districts or villages (`code` is theirs, `place` the official code)."""
+    """A courier's own code for one of our villages, districts or regencies. An empty `code` waits for a person.
+
+    `code` is theirs, `place` the official one. Origins and destinations may have different lists (`end`).
+    """
 
     courier_code = models.CharField(max_length=20)
+    end = models.CharField(max_length=11, choices=[("origin", _("asal")), ("destination", _("tujuan"))])
     place = models.CharField(max_length=13)
-    code = models.CharField(max_length=40)
+    code = models.CharField(max_length=40, blank=True)
     label = models.CharField(max_length=200, blank=True)
     verified_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["courier_code", "place"], name="place_code_once")]
+        constraints = [models.UniqueConstraint(fields=["courier_code", "end", "place"], name="place_code_once")]
 
     def __str__(self) -> str:
         return f"{self.courier_code} {self.place} = {self.code}"

@@ -1,7 +1,9 @@
 """The couriers of settings.COURIERS, built once. Every caller asks here; nobody names an adapter's class."""
 
+import ipaddress
 import threading
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.signals import setting_changed
@@ -10,6 +12,8 @@ from market.core import backends
 from market.core.errors import Misconfigured
 from market.core.http import Http
 from market.shipping.couriers.base import Can, Courier
+from market.shipping.couriers.flat import Flat
+from market.shipping.models import Tariff
 
 _built: dict[str, Courier] = {}
 _lock = threading.Lock()
@@ -30,6 +34,38 @@ def courier(code: str) -> Courier:
 def couriers(able: Can) -> list[Courier]:
     """All configured couriers that can do this, in the order of the settings."""
     return [one for one in map(courier, settings.COURIERS) if able in one.can]
+
+
+def live() -> list[Courier]:
+    """Those that are asked for a price; the stored tariff is not among them."""
+    return [one for one in couriers(Can.RATE) if one.code != Flat.code]
+
+
+def flat() -> Courier:
+    """The stored tariff: the operator's rows, over those of the settings. One query."""
+    options = dict(settings.COURIERS.get(Flat.code, {}).get("OPTIONS", {}))
+    columns = ("first_kg_rupiah", "next_kg_rupiah", "days_from", "days_to")
+    rows = {row.pop("distance"): row for row in Tariff.objects.values("distance", *columns)}
+    return Flat(http=Http(provider=Flat.code), options={**options, "tariffs": {**options.get("tariffs", {}), **rows}})
+
+
+def name_of(code: str) -> str:
+    """The brand as people know it; the code itself for a courier that is no longer in the settings."""
+    return courier(code).name if code in settings.COURIERS else code
+
+
+def is_stand_in(code: str) -> bool:
+    """Whether this courier's address is on this very machine, so that its numbers mean nothing outside."""
+    options = settings.COURIERS.get(code, {}).get("OPTIONS", {})
+    return any(name.endswith("_url") and _is_loopback(str(value)) for name, value in options.items())
+
+
+def _is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _forget(*, setting: str, **_more: Any) -> None:

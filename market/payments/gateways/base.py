@@ -7,6 +7,7 @@ rupiah, times are aware, references are ours and never used twice.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -197,7 +198,7 @@ class Problem:
     serious: bool = True
 
 
-class Gateway:
+class Gateway(ABC):
     """One gateway account. Holds no state between calls, so it may be shared between threads and called again.
 
     All verbs raise: `Misconfigured` (key, account), `Unreachable` (surely not heard), `Unclear` (perhaps heard: ask
@@ -228,33 +229,33 @@ class Gateway:
             code for code, can in cls.methods.items() if can.takes(amount_rupiah) and (not wanted or code in wanted)
         ]
 
+    @abstractmethod
     def open(self, request: OpenRequest) -> Opened:
         """Open a page to pay on. `Duplicate` when the reference has been used; after `Unclear` it may be repeated
         with the same reference, where the gateway allows it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fetch(self, reference: str) -> PaymentStatus:
         """The truth about one reference. May be repeated."""
-        raise NotImplementedError
 
+    @abstractmethod
     def cancel(self, reference: str, *, token: str = "") -> PaymentStatus:
         """Close the page and every code on it. May be repeated. The answer says the state afterwards: anything but
         CANCELLED or EXPIRED means that the old page can still take money. `Refused` (`cannot_modify`) when it is too
         late: fetch."""
-        raise NotImplementedError
 
+    @abstractmethod
     def refund(self, request: RefundRequest) -> RefundStatus:
         """Give money back by the way it came. May be repeated with the same key; `Duplicate` when that key was
         heard before, `Refused` when this way cannot give back."""
-        raise NotImplementedError
 
     def fetch_refund(self, reference: str, key: str) -> RefundStatus | None:
         """What became of one refund; None when the gateway knows no such key. May be repeated."""
         return next((refund for refund in self.fetch(reference).refunds if refund.key == key), None)
 
+    @abstractmethod
     def parse_webhook(self, headers: Mapping[str, str], body: bytes) -> Hint:
         """Read a notification and check its signature. `Nonsense` when it is not of the known shape. No network."""
-        raise NotImplementedError
 
 
 def check_reference(reference: str) -> str:

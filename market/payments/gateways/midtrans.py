@@ -41,6 +41,7 @@ from market.payments.gateways.midtrans_words import (
 )
 
 MAX_WEBHOOK_BYTES = 65_536
+LOOPBACK = ("http://127.0.0.1", "http://localhost", "http://[::1]")
 
 
 class Midtrans(Gateway):
@@ -73,7 +74,8 @@ class Midtrans(Gateway):
                 "Set the production key and MIDTRANS_IS_PRODUCTION=1.",
             )
         for name in ("core_url", "snap_url", "notification_url"):
-            if production and str(options.get(name) or "https:").startswith("http:"):
+            value = str(options.get(name) or "https://")
+            if not value.startswith("https://") and (production or not value.startswith(LOOPBACK)):
                 yield Problem("no_tls", f"Midtrans {name} is not https.", f"Clear or correct MIDTRANS_{name.upper()}.")
 
     def open(self, request: OpenRequest) -> Opened:

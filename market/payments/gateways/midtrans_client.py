@@ -23,7 +23,7 @@ from market.core.http import Http, Reply
 from market.payments.gateways.base import check_reference
 
 PROVIDER = "midtrans"
-DEADLINE_SECONDS = 12.0
+DEADLINE_SECONDS = 8.0  # a buyer may be waiting
 MAX_ANSWER_BYTES = 200_000  # the largest answer that we know (a status with refunds) is below 10 kB
 MAX_MESSAGE_CHARS = 200
 STATUS_CODE_SHAPE = re.compile(r"[1-5]\d\d\Z")

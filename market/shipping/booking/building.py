@@ -1,0 +1,131 @@
+"""What the courier is told: who sends what to whom, built from the rows of an order."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from market.address.models import Village
+from market.address.places import timezone_of
+from market.core.errors import RuleBroken
+from market.order.models import SellerOrder
+from market.shipping.couriers.base import Booking, Collection, Courier, End, Parcel, Party
+from market.shipping.models import Quote, Shipment
+from market.shipping.places import place_of, with_code
+
+LAST_PICKUP_HOUR = 14  # later requests are collected on the next day; couriers rest on Sundays
+FIRST_PICKUP_HOUR = 9
+PICKUP_AFTER_HOURS, PICKUP_WINDOW_HOURS = 2, 4
+SUNDAY = 6
+DESCRIPTION = "Barang"
+
+
+def booking_of(shipment: Shipment, courier: Courier) -> Booking:
+    """The booking, with the courier's codes of both places (looked up over the network if we lack them).
+
+    `RuleBroken` when an end has no village; what `find_place` raises.
+    """
+    seller_order = SellerOrder.objects.select_related("partner__village", "order__shipping_address__village").get(
+        pk=shipment.seller_order_id
+    )
+    sender, receiver = sender_of(seller_order), receiver_of(seller_order)
+    collected_from = next_pickup(timezone.now(), sender_village(seller_order))
+    is_pickup = shipment.collection == Collection.PICKUP
+    window = timedelta(hours=PICKUP_WINDOW_HOURS)
+    return Booking(
+        reference=shipment.reference,
+        sender=_coded(sender, courier, End.ORIGIN),
+        receiver=_coded(receiver, courier, End.DESTINATION),
+        parcels=(parcel_of_shipment(shipment, seller_order),),
+        service_code=shipment.service_code,
+        collection=Collection(shipment.collection),
+        pickup_from_at=collected_from if is_pickup else None,
+        pickup_until_at=collected_from + window if is_pickup else None,
+        amount_rupiah=shipment.quoted_rupiah,
+        cod_amount_rupiah=shipment.cod_rupiah,
+        instruction=_landmark(seller_order),
+        rate_raw=_rate_raw(shipment, seller_order),
+    )
+
+
+def sender_of(seller_order: SellerOrder) -> Party:
+    """The seller at the pickup place."""
+    partner = seller_order.partner
+    address = partner.addresses.select_related("village").filter(village__isnull=False).order_by("pk").first()
+    village = _need(sender_village(seller_order, address))
+    phone = getattr(address, "phone", "") or partner.phone
+    postcode = getattr(address, "postcode", "") or ""
+    return Party(partner.name, phone, address_text(address, village), place_of(village, postcode))
+
+
+def receiver_of(seller_order: SellerOrder) -> Party:
+    """The buyer at the address of the order."""
+    order = seller_order.order
+    address = order.shipping_address
+    village = _need(address.village if address else None)
+    phone = address.phone_number.as_e164 if address.phone_number else order.buyer_phone
+    place = place_of(village, address.postcode or "")
+    return Party(address.name or order.buyer_name, phone, address_text(address, village), place)
+
+
+def sender_village(seller_order: SellerOrder, address: Any = None) -> Village | None:
+    return address.village if address else seller_order.partner.village
+
+
+def address_text(address: Any, village: Village) -> str:
+    """Street, hamlet, RT/RW, village and landmark on one line; district and regency go in fields of their own."""
+    if address is None:
+        return village.title
+    landmark = f"({address.landmark})" if address.landmark else ""
+    parts = [address.line1, address.dusun_text, address.rt_rw, village.title]
+    return " ".join(filter(None, [", ".join(filter(None, parts)), landmark]))
+
+
+def parcel_of_shipment(shipment: Shipment, seller_order: SellerOrder) -> Parcel:
+    titles = dict.fromkeys(seller_order.lines.order_by("pk").values_list("title", flat=True))
+    return Parcel(
+        weight_grams=shipment.weight_grams,
+        length_mm=shipment.length_mm,
+        width_mm=shipment.width_mm,
+        height_mm=shipment.height_mm,
+        value_rupiah=shipment.goods_rupiah,
+        description=", ".join(titles) or DESCRIPTION,
+    )
+
+
+def next_pickup(now: datetime, village: Village | None) -> datetime:
+    """When a courier may come: in two hours, or tomorrow at nine by the clock of the village; never on a Sunday."""
+    local = now.astimezone(ZoneInfo(timezone_of(village or "33")))
+    if local.hour < LAST_PICKUP_HOUR and local.weekday() != SUNDAY:
+        return max(local + timedelta(hours=PICKUP_AFTER_HOURS), _at_nine(local))
+    day = local + timedelta(days=1)
+    return _at_nine(day + timedelta(days=1) if day.weekday() == SUNDAY else day)
+
+
+def _at_nine(day: datetime) -> datetime:
+    return datetime.combine(day.date(), time(FIRST_PICKUP_HOUR), tzinfo=day.tzinfo)
+
+
+def _coded(party: Party, courier: Courier, end: End) -> Party:
+    return Party(party.name, party.phone, party.address, with_code(courier, party.place, end))
+
+
+def _need(village: Village | None) -> Village:
+    if village is None:
+        raise RuleBroken(_("Alamat ini belum punya desa atau kelurahan."))
+    return village
+
+
+def _landmark(seller_order: SellerOrder) -> str:
+    return seller_order.order.shipping_address.landmark or seller_order.order.shipping_address.notes or ""
+
+
+def _rate_raw(shipment: Shipment, seller_order: SellerOrder) -> dict[str, Any]:
+    quotes = Quote.objects.filter(
+        reference=seller_order.quote_reference, courier_code=shipment.courier_code, service_code=shipment.service_code
+    )
+    return quotes.values_list("raw", flat=True).first() or {}

@@ -1,0 +1,30 @@
+"""Nudges for the workers, and the sweepers that find what a lost nudge left lying."""
+
+from celery import shared_task
+
+from market.shipping import places, registry
+from market.shipping.booking import booking
+from market.shipping.couriers.base import Can
+
+
+@shared_task(name="shipping.book")
+def book(shipment_id: int) -> None:
+    booking.book(shipment_id)
+
+
+@shared_task(name="shipping.look_up")
+def look_up(shipment_id: int) -> None:
+    booking.look_up(shipment_id)
+
+
+@shared_task(name="shipping.sweep_bookings")
+def sweep_bookings() -> None:
+    verbs = {"book": book, "look_up": look_up}
+    for verb, shipment_id in booking.sweep():
+        verbs[verb].nudge(shipment_id)
+
+
+@shared_task(name="shipping.find_places")
+def find_places() -> None:
+    for courier in registry.couriers(Can.FIND_PLACE):
+        places.look_up_wanted(courier)
