@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.address.abstract_models import AbstractPartnerAddress
@@ -77,6 +77,33 @@ class StockRecord(AbstractStockRecord):
 
     def is_allocation_consumption_possible(self, quantity: int) -> bool:
         return quantity <= min(self.num_allocated or 0, self.num_in_stock or 0)
+
+    def cancel_allocation(self, quantity: int) -> None:
+        """Give `quantity` promised steps back to the shelf's free part; never below zero.
+
+        Who calls it makes sure that a promise is given back once (the order line does, by its own conditional UPDATE).
+        """
+        promised = Coalesce(F("num_allocated"), 0)
+        type(self).objects.filter(pk=self.pk).update(
+            num_allocated=Case(When(num_allocated__gte=quantity, then=promised - quantity), default=0)
+        )
+        self.num_allocated = max((self.num_allocated or 0) - quantity, 0)
+
+    cancel_allocation.alters_data = True  # type: ignore[attr-defined]
+
+    def consume_allocation(self, quantity: int) -> None:
+        """The promised steps leave the shelf. `OutOfStock` when so many were not promised. One conditional UPDATE."""
+        changed = (
+            type(self)
+            .objects.filter(pk=self.pk, num_allocated__gte=quantity, num_in_stock__gte=quantity)
+            .update(num_allocated=F("num_allocated") - quantity, num_in_stock=F("num_in_stock") - quantity)
+        )
+        if changed != 1:
+            raise OutOfStock(_("Stok tidak cukup."), data={"stockrecord": self.pk, "wanted": quantity})
+        self.num_allocated = (self.num_allocated or 0) - quantity
+        self.num_in_stock = (self.num_in_stock or 0) - quantity
+
+    consume_allocation.alters_data = True  # type: ignore[attr-defined]
 
 
 class StockMove(models.Model):

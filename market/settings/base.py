@@ -11,6 +11,12 @@ from market.settings.couriers import couriers
 from market.settings.env import flag, number, text, words
 from market.settings.gateways import gateways
 from market.settings.operator import OPERATOR  # noqa: F401
+from market.settings.trade import (  # noqa: F401
+    COMMISSION_BASIS_POINTS,
+    OSCAR_INITIAL_ORDER_STATUS,
+    OSCAR_ORDER_STATUS_PIPELINE,
+    PAY_WITHIN_MINUTES,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(text("VAR_DIR", str(BASE_DIR / "var")))
@@ -124,7 +130,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "oscar.apps.basket.middleware.BasketMiddleware",
+    "market.basket.middleware.BasketMiddleware",
 ]
 
 TEMPLATES = [
