@@ -10,8 +10,8 @@ from oscar.apps.address.abstract_models import AbstractShippingAddress
 from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 
 from market.address.places import PlaceFields
+from market.core.money import to_rupiah
 from market.core.states import States
-
 
 SECRET_BYTES = 18  # 24 signs in the link: not to be guessed
 
@@ -142,6 +142,50 @@ class Line(AbstractLine):
     unit = models.CharField(max_length=10, default="buah")
     step_thousandths = models.PositiveIntegerField(default=1000)
     weight_grams = models.PositiveIntegerField(default=0)
+
+    @property
+    def price_rupiah(self) -> int:
+        """What the buyer pays for the line."""
+        return to_rupiah(self.line_price_incl_tax)
+
+    def release(self) -> bool:
+        """Give back what this line was promised; False when that was done before. One conditional UPDATE."""
+        rows = Line.objects.filter(pk=self.pk, allocation_cancelled=False, num_allocated__gt=0)
+        if not rows.update(num_allocated=0, allocation_cancelled=True):
+            return False
+        self.num_allocated, self.allocation_cancelled = 0, True
+        self.stockrecord.cancel_allocation(self.quantity)
+        return True
+
+    release.alters_data = True  # type: ignore[attr-defined]
+
+    def allocate_again(self) -> bool:
+        """Promise the steps once more after `release`; False when nothing was given back. `OutOfStock` if gone."""
+        rows = Line.objects.filter(pk=self.pk, allocation_cancelled=True)
+        if not rows.update(num_allocated=self.quantity, allocation_cancelled=False):
+            return False
+        self.num_allocated, self.allocation_cancelled = self.quantity, False
+        self.stockrecord.allocate(self.quantity)
+        return True
+
+    allocate_again.alters_data = True  # type: ignore[attr-defined]
+
+    def hand_out(self) -> bool:
+        """The promise is kept: the steps leave the shelf next (`market.order.stock`). False when they left before."""
+        rows = Line.objects.filter(pk=self.pk, allocation_cancelled=False, num_allocated__gt=0)
+        if not rows.update(num_allocated=0):
+            return False
+        self.num_allocated = 0
+        return True
+
+    hand_out.alters_data = True  # type: ignore[attr-defined]
+
+    def cancel_allocation(self, quantity: int) -> None:
+        """Oscar's name for `release`; our lines are given back whole."""
+        if quantity == self.quantity:
+            self.release()
+
+    cancel_allocation.alters_data = True  # type: ignore[attr-defined]
 
 
 from oscar.apps.order.models import *  # noqa: E402, F403
