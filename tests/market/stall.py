@@ -5,8 +5,10 @@ from typing import Any
 from django.utils.timezone import now
 
 from market.address.models import Country, District, Province, Regency, Village
+from market.basket.models import Basket
 from market.catalogue.models import Product, ProductClass
 from market.partner.models import Partner, PartnerAddress, StockRecord
+from market.partner.strategy import Strategy
 
 KRANDEGAN, HANURA, CIKINI = "33.06.08.2007", "18.09.02.2004", "31.71.06.1002"
 PLACES = {
@@ -71,3 +73,12 @@ def a_good(
 
 def record_of(product: Product) -> StockRecord:
     return StockRecord.objects.get(product=product)
+
+
+def a_basket(*goods: Any, owner: Any = None) -> Basket:
+    """A basket with one or more `(product, steps)`."""
+    basket = Basket.objects.create(owner=owner)
+    basket.strategy = Strategy()
+    for product, steps in goods:
+        basket.put(product, steps)
+    return basket

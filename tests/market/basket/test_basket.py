@@ -7,8 +7,7 @@ from market.basket.models import Basket, open_basket
 from market.core.errors import RuleBroken, WrongState
 from market.partner import stock
 from market.partner.strategy import Strategy
-from tests.market.buyer import a_basket
-from tests.market.stall import HANURA, a_good, a_seller, record_of
+from tests.market.stall import HANURA, a_basket, a_good, a_seller, record_of
 
 pytestmark = pytest.mark.django_db
 
