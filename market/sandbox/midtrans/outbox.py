@@ -116,7 +116,7 @@ class Outbox:
                 return None
             for letter in self.letters:
                 if not letter["done"] and not letter["in_hand"] and datetime.fromisoformat(letter["due_at"]) <= now:
-                    letter["in_hand"] = True
+                    letter["in_hand"], letter["sent_at"] = True, now.isoformat()
                     return letter
         return None
 
@@ -131,7 +131,9 @@ class Outbox:
             return
         minutes = REPEAT_AFTER_MINUTES[letter["sent"] - 1]
         shift = zlib.crc32(f"{letter['id']} {letter['sent']}".encode()) % SHIFT_SECONDS
-        letter["due_at"] = (self.stage.clock.now() + timedelta(minutes=minutes, seconds=shift)).isoformat()
+        letter["due_at"] = (
+            datetime.fromisoformat(letter["sent_at"]) + timedelta(minutes=minutes, seconds=shift)
+        ).isoformat()
 
 
 def send(url: str, body: Row) -> int:
