@@ -6,6 +6,7 @@ hashes go on working, and an order keeps the names of the day it was placed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -101,3 +102,30 @@ class PlaceFields(models.Model):
     def place_text(self) -> str:
         """The same on one line: `Jl. Melati 5, Dusun Krajan, RT 003/RW 002, Desa Krandegan, Kec. Bayan, Kab. …`."""
         return ", ".join(self.place_lines())
+
+
+def facts_of(address: Any) -> dict[str, str]:
+    """The parts of a saved address as the form and the session know them; the inverse of `fill`."""
+    return {
+        "name": address.name,
+        "phone": str(getattr(address, "phone_number", "") or ""),
+        "street": address.line1,
+        "dusun": address.dusun,
+        "rt": address.rt,
+        "rw": address.rw,
+        "village": address.village_id or "",
+        "postcode": address.postcode,
+        "landmark": address.landmark,
+    }
+
+
+def fill(address: Any, facts: Mapping[str, str]) -> None:
+    """Write the facts of a checked form onto an address with PlaceFields and its lines; does not save."""
+    address.first_name, address.last_name = facts["name"], ""
+    if hasattr(address, "phone_number"):
+        address.phone_number = facts["phone"]
+    address.line1 = facts["street"]
+    address.village_id = facts["village"] or None
+    for name in ("dusun", "rt", "rw", "postcode", "landmark"):
+        setattr(address, name, facts[name])
+    address.write_lines()

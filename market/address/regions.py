@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from market.address import index
 from market.address.index import Term
 from market.address.models import District, Province, Regency, Village
-from market.address.spelling import meant
+from market.address.spelling import is_known, meant
 from market.address.words import fold, key, run_on
 
 MAX_TEXT = 100
@@ -62,18 +62,18 @@ def search_villages(text: str, limit: int = 10, near: str | None = None) -> list
     return [villages[code] for code in ranked if code in villages]
 
 
-def search_districts(text: str, limit: int = 10) -> list[Village]:
+def search_districts(text: str, limit: int = 10, near: str | None = None) -> list[Village]:
     """One village of each district that people mean by `text`, districts of that very name first."""
     names = _runs([word for word in fold(text)[:MAX_WORDS] if word not in LEVELS])
-    villages = search_villages(text, limit=MAX_CANDIDATES)
+    villages = search_villages(text, limit=MAX_CANDIDATES, near=near)
     villages.sort(key=lambda village: key(village.district_name) not in names)
     first = {village.code[:DISTRICT_LENGTH]: village for village in reversed(villages)}
     return [village for village in villages if first[village.code[:DISTRICT_LENGTH]] is village][:limit]
 
 
-def is_named(village: Village, text: str) -> bool:
-    """Whether `text` holds the whole name of the village, so that a single hit is no guess."""
-    return village.name_key in read(text[:MAX_TEXT]).names
+def is_named(text: str, *names: str) -> bool:
+    """Whether `text` holds one of the names whole, so that a single hit is no guess."""
+    return not _runs(fold(text[:MAX_TEXT])[:MAX_WORDS]).isdisjoint(map(key, names))
 
 
 def _readings(text: str) -> Iterator[Question]:
@@ -86,10 +86,14 @@ def _readings(text: str) -> Iterator[Question]:
     yield _anywhere(words)
     plain = [word for word in words if word not in LEVELS] or words
     yield _anywhere(plain)
-    known = [meant(word) for word in plain]
-    nearest = [Term(tuple(word for near, word in found if near == found[0][0])) for found in known]
+    nearest = [Term((word,) if is_known(word) else _nearest(word)) for word in plain]
     yield Question(tuple(nearest), _runs([term.words[0] for term in nearest]).union(*(term.words for term in nearest)))
-    yield Question(tuple(Term(tuple(word for _, word in found)) for found in known), frozenset())
+    yield Question(tuple(Term(tuple(known for _, known in meant(word))) for word in plain), frozenset())
+
+
+def _nearest(word: str) -> tuple[str, ...]:
+    found = meant(word)
+    return tuple(known for near, known in found if near == found[0][0])
 
 
 def read(text: str) -> Question:

@@ -17,6 +17,11 @@ MAX_MEANT = 6
 Nearness = tuple[int, bool]
 
 
+def is_known(word: str) -> bool:
+    """Whether some place has this very word in its name."""
+    return SearchWord.objects.filter(word=word).exists()
+
+
 def meant(word: str) -> list[tuple[Nearness, str]]:
     """The known words that `word` may stand for, nearest first, each with (letters off, whether consonants are).
 
@@ -28,7 +33,10 @@ def meant(word: str) -> list[tuple[Nearness, str]]:
     head, tail = ends(word)
     alike = SearchWord.objects.filter(Q(head=head) | Q(tail=tail) | Q(bones=bones(word)))
     found = []
+    letters = set(word)
     for known, count in alike.values_list("word", "place_count"):
+        if len(letters.difference(known)) > allowed or len(known) < len(word) - allowed:
+            continue
         off = distance(word, known, allowed)
         if off > 0 and len(known) > len(word):  # the rest of the word may not have been typed yet
             off = min(off, distance(word, known[: len(word)], allowed))

@@ -13,7 +13,7 @@ BAYAN, TELUK_PANDAN, MENTENG = "33.06.08", "18.09.10", "31.71.06"
 @pytest.fixture
 def some_regions(db: None) -> None:
     """Kec. Bayan and Banyuurip in Purworejo, Teluk Pandan in Pesawaran, Menteng in Jakarta, and every Krandegan."""
-    krandegan = ["33.04.06.1012", "33.05.03.2007", "33.12.18.2006", "33.26.02.2003", "35.03.10.2010", "35.19.01.2005"]
+    krandegan = ["33.04.06.1012", "33.05.03.2008", "33.12.18.2006", "33.26.02.2003", "35.03.10.2010", "35.19.01.2005"]
     load_regions(only=[BAYAN, "33.06.07", TELUK_PANDAN, MENTENG, *krandegan, "35.21.02.2011"])
 
 
