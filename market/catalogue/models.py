@@ -23,14 +23,18 @@ class Unit(models.TextChoices):
     METRE = "meter", _("meter")
 
 
+LISTED = Q(listed=True)
+
+
 class Product(AbstractProduct):
     """One product belongs to one seller.
 
     Sold in whole steps: 1,5 kg in steps of 0,5 kg is a quantity of 3, and the stock record's price is the price of one
     step. Weight and size are those of one step as packed for sending.
 
-    `price_rupiah` (of one step), `available`, `cover` and `village` repeat what stands on the stock record, the images
-    and the partner, so that a list reads one table; `market.catalogue.listing` says who keeps them.
+    `price_rupiah` (of one step), `available`, `cover`, `village`, `category_path` and `listed` repeat what stands on
+    the stock record, the images, the partner and the category, so that a list reads one table. The database keeps
+    them itself (`market.catalogue.keeping`): write the other rows, never these, and `refresh_from_db` to see them.
     """
 
     partner = models.ForeignKey("partner.Partner", on_delete=models.PROTECT, null=True, related_name="products")
@@ -46,9 +50,18 @@ class Product(AbstractProduct):
     price_rupiah = models.PositiveIntegerField(default=0)
     available = models.BooleanField(default=False)
     cover = models.JSONField(default=dict, blank=True)
+    category_path = models.CharField(max_length=255, blank=True, editable=False)
+    listed = models.BooleanField(default=False, editable=False)  # public, of an approved and not suspended seller
 
     class Meta(AbstractProduct.Meta):
         abstract = False
+        indexes = [
+            models.Index(fields=["-date_created", "-id"], condition=LISTED, name="listed_newest"),
+            models.Index(fields=["price_rupiah", "id"], condition=LISTED, name="listed_cheapest"),
+            models.Index(fields=["category_path", "-date_created", "-id"], condition=LISTED, name="listed_in_category"),
+            models.Index(fields=["village", "-date_created", "-id"], condition=LISTED, name="listed_in_village"),
+            models.Index(fields=["partner", "-date_created", "-id"], condition=LISTED, name="listed_of_seller"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(step_thousandths__gt=0), name="product_step_positive"),
             models.CheckConstraint(condition=Q(minimum_steps__gt=0), name="product_minimum_positive"),
@@ -59,6 +72,20 @@ class ProductImage(AbstractProductImage):
     """`sizes` holds what `market.catalogue.photos` made: widths, names, formats, the placeholder colour."""
 
     sizes = models.JSONField(default=dict, blank=True)
+
+
+class TreeVersion(models.Model):
+    """One row; its number changes with every change of a category, so that a kept tree knows that it is old."""
+
+    number = models.BigIntegerField()
+
+
+class VillagePage(models.Model):
+    """What the public page of a village tells, beside its goods and sellers."""
+
+    village = models.OneToOneField("address.Village", on_delete=models.PROTECT, related_name="page")
+    story = models.TextField(_("Cerita"), blank=True)
+    picture = models.JSONField(default=dict, blank=True)  # what catalogue.photos returns
 
 
 from oscar.apps.catalogue.models import *  # noqa: E402, F403

@@ -14,7 +14,7 @@ from market.core.money import rupiah
 
 THOUSAND = 1000
 MOST_STEPS = 1000  # of one thing in one basket; also OSCAR_MAX_BASKET_QUANTITY_THRESHOLD
-AMOUNT = re.compile(r"(\d{1,9})(?:[.,](\d{1,6}))?")
+AMOUNT = re.compile(r"([0-9]{1,9})(?:[.,]([0-9]{1,6}))?")
 
 
 class AmountRefused(RuleBroken):

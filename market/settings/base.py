@@ -222,6 +222,8 @@ OSCAR_SAVE_SENT_EMAILS_TO_DB = False
 OSCAR_MAX_BASKET_QUANTITY_THRESHOLD = 1000
 OSCAR_REQUIRED_ADDRESS_FIELDS = ("first_name", "line1")
 OSCAR_OFFER_ROUNDING_FUNCTION = "market.core.money.round_rupiah"
+OSCAR_THUMBNAILER = "market.catalogue.thumbnails.Thumbnailer"
+OSCAR_DELETE_IMAGE_FILES = False  # market.catalogue.photos removes them
 HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
 HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"  # Oscar would index on every save
 
