@@ -54,9 +54,9 @@ def page(title: str, content: str) -> str:
         "<style>body{font:16px/1.5 sans-serif;max-width:60rem;margin:0 auto;padding:1rem}"
         ".simulasi{background:#b00020;color:#fff;padding:.5rem 1rem;font-weight:bold}"
         "td,th{text-align:left;vertical-align:top;padding:.2rem .6rem;border-bottom:1px solid #ccc}"
-        "button{font:inherit;padding:.7rem 1.2rem;margin:.2rem 0}</style></head><body>"
+        "button{font:inherit;padding:.7rem 1.2rem;margin:.2rem 0}</style></head><body><main>"
         '<p class="simulasi">SIMULASI: bukan layanan asli, tidak ada uang atau paket yang bergerak.</p>'
-        f"<h1>{escape(title)}</h1>{content}</body></html>"
+        f"<h1>{escape(title)}</h1>{content}</main></body></html>"
     )
 
 

@@ -11,10 +11,14 @@ import segno
 
 from market.core.money import rupiah
 from market.sandbox.door import page as frame
-from market.sandbox.midtrans.account import Account, Row, wib
+from market.sandbox.midtrans.account import WIB, Account, Row
 from market.sandbox.midtrans.methods import WAYS, Way
 from market.sandbox.scene import Request, Response, Scene
 
+MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
+    "Desember",
+)  # fmt: skip
 PATH = "/snap/v3/redirection/{token}"
 STYLE = """<style>
 body{max-width:30rem;background:#faf7f2;color:#24201a}h1{font-size:1.25rem;margin:.5rem 0}
@@ -92,11 +96,15 @@ def _whole(title: str, content: str, status: int = 200) -> Response:
 
 def _bill(page: Row) -> str:
     details = page["request"]["transaction_details"]
-    ends = wib(datetime.fromisoformat(page["ends_at"]))
+    ends = datetime.fromisoformat(page["ends_at"]).astimezone(WIB)
     return (
         f'<div class="bill"><p class="small">Pesanan {escape(details["order_id"])}</p>'
-        f'<p class="sum">{rupiah(details["gross_amount"])}</p><p class="small">Bayar sebelum {ends[:16]} WIB</p></div>'
+        f'<p class="sum">{rupiah(details["gross_amount"])}</p><p class="small">Bayar sebelum {_moment(ends)}</p></div>'
     )
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}, {moment:%H.%M} WIB"
 
 
 def _choices(page: Row) -> str:
@@ -119,7 +127,7 @@ def _waiting(page: Row, row: Row) -> str:
 def _picture(row: Row) -> str:
     """A QR that no wallet can take for a real one: it only says what it is."""
     words = f"SIMULASI {row['order_id']} {rupiah(row['gross'])}"
-    svg = segno.make(words, error="m", micro=False).svg_inline(scale=6, dark="#24201a", border=4)
+    svg = segno.make(words, error="m", micro=False).svg_inline(omitsize=True, dark="#24201a", border=4)
     words = '<p class="small">Pindai, atau tekan Bayar.</p>'
     return f'<div class="qr"><div role="img" aria-label="Kode QR simulasi">{svg}</div>{words}</div>'
 
