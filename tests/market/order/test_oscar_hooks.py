@@ -14,8 +14,8 @@ from oscar.core.loading import get_class
 
 HOOKS = {
     OrderCreator.place_order: (
-        "self, basket, total, shipping_method, shipping_charge, user=None, shipping_address=None, billing_address=None, "
-        "order_number=None, status=None, request=None, surcharges=None, **kwargs"
+        "self, basket, total, shipping_method, shipping_charge, user=None, shipping_address=None, "
+        "billing_address=None, order_number=None, status=None, request=None, surcharges=None, **kwargs"
     ),
     OrderCreator.create_order_model: (
         "self, user, basket, shipping_address, shipping_method, shipping_charge, billing_address, total, order_number, "
