@@ -15,6 +15,8 @@ import pytest
 from django.conf import settings
 from django.db.backends.sqlite3.base import DatabaseOperations as SqliteOperations
 
+pytest_plugins = ["tests.stand_ins"]
+
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
