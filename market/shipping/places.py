@@ -4,22 +4,22 @@ A code is kept for the widest place that has only one: an origin usually for a w
 district. It is read the other way round: the village's own code before the district's before the regency's.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from market.address.models import Village
 from market.core.errors import Refused
-from market.partner.models import PartnerAddress
 from market.shipping.couriers.base import Can, Courier, End, Place
 from market.shipping.models import PlaceCode
 
 REGENCY, DISTRICT, VILLAGE = 5, 8, 13  # how many signs of 33.06.08.2007 name each level
 WIDEST_FIRST = {End.ORIGIN: (REGENCY, DISTRICT, VILLAGE), End.DESTINATION: (DISTRICT, VILLAGE)}
 NO_POSTCODE = "00000"
+FILLED_COUNT = 1_000  # codes of districts: more than buyers ask for one by one, less than any whole list
 
 
 class Found(NamedTuple):
@@ -68,7 +68,7 @@ def read_codes(couriers: Iterable[Courier], village_codes: Iterable[str]) -> Cod
     names = [courier.code for courier in couriers if Can.FIND_PLACE in courier.can]
     if not names:
         return CodeBook({})
-    around = {code[:level] for code in village_codes for level in (VILLAGE, DISTRICT, REGENCY)}
+    around = {place for code in village_codes for place in _around(code)}
     rows = PlaceCode.objects.filter(courier_code__in=names, place__in=around)
     facts = rows.values_list("courier_code", "end", "place", "code")
     return CodeBook({(courier_code, end, place): code for courier_code, end, place, code in facts})
@@ -87,12 +87,21 @@ def find(courier: Courier, place: Place, end: End) -> Found:
 
 
 def keep(found: Iterable[Found]) -> None:
-    """Write what was found; a code that a person verified stays. One statement; may be repeated."""
-    rows = [
+    """Write what was found. May be repeated; "nobody knows" never overwrites a code."""
+    every = [
         PlaceCode(courier_code=one.courier_code, end=one.end, place=one.place, code=one.code, label=one.label)
         for one in dict.fromkeys(found)
     ]
-    PlaceCode.objects.bulk_create(rows, ignore_conflicts=True)
+    known = [row for row in every if row.code]
+    if known:
+        PlaceCode.objects.bulk_create(
+            known,
+            update_conflicts=True,
+            unique_fields=["courier_code", "end", "place"],
+            update_fields=["code", "label"],
+        )
+    if len(known) < len(every):
+        PlaceCode.objects.bulk_create([row for row in every if not row.code], ignore_conflicts=True)
 
 
 def with_code(courier: Courier, place: Place, end: End) -> Place:
@@ -115,33 +124,34 @@ def with_code(courier: Courier, place: Place, end: End) -> Place:
     return replace(place, courier_code=code)
 
 
-def look_up(courier: Courier, villages: Iterable[Village], end: End) -> Iterator[Found]:
-    """Look up and keep the codes of villages that have none yet, also those that nobody could tell before.
+def fill(courier: Courier, villages: Iterable[Village] | None = None) -> dict[End, int]:
+    """Look up and keep the codes of all villages (or of these) that have none. How many codes were new, for each end.
 
-    For the command and the daily task: the first look-up fetches the courier's whole list.
+    For the command and the daily task: the courier's whole list is fetched. Places that somebody asked for in vain are
+    tried again; those that nobody asked for are not put before a person.
     """
-    villages = list(villages)
-    book = read_codes([courier], [village.code for village in villages])
-    covered: set[str] = set()
-    for village in villages:
-        is_covered = any(village.code[:level] in covered for level in (REGENCY, DISTRICT, VILLAGE))
-        if is_covered or book.get(courier.code, village.code, end):
-            continue
-        found = find(courier, place_of(village), end)
-        if found.code:
-            covered.add(found.place)
-            PlaceCode.objects.filter(courier_code=courier.code, end=end, place=village.code, code="").delete()
-        keep([found])
-        yield found
+    new: dict[End, int] = {}
+    for end in End:
+        rows = PlaceCode.objects.filter(courier_code=courier.code, end=end).exclude(code="")
+        covered = set(rows.values_list("place", flat=True))
+        found: list[Found] = []
+        for village in Village.objects.filter(retired_on=None).iterator() if villages is None else villages:
+            if not _around(village.code) & covered:
+                one = find(courier, place_of(village), end)
+                found.append(one)
+                covered |= {one.place} if one.code else set()
+        keep(one for one in found if one.code)
+        new[end] = sum(1 for one in found if one.code)
+        for waiting in PlaceCode.objects.filter(courier_code=courier.code, end=end, code=""):
+            if _around(waiting.place) & covered:
+                waiting.delete()
+    return new
 
 
-def look_up_wanted(courier: Courier) -> list[Found]:
-    """Look up what is needed and lacking: origins of all sellers, and destinations that somebody asked for."""
-    addresses = PartnerAddress.objects.exclude(village=None).values("village")
-    origins = Village.objects.filter(Q(partners__isnull=False) | Q(pk__in=addresses)).distinct()
-    waiting = PlaceCode.objects.filter(courier_code=courier.code, end=End.DESTINATION, code="").values("place")
-    destinations = Village.objects.filter(pk__in=waiting)
-    return [*look_up(courier, origins, End.ORIGIN), *look_up(courier, destinations, End.DESTINATION)]
+def is_filled(courier: Courier) -> bool:
+    """Whether the courier's list was ever read as a whole."""
+    known = PlaceCode.objects.filter(courier_code=courier.code, end=End.DESTINATION).exclude(code="")
+    return known.count() >= FILLED_COUNT
 
 
 def unknown_places() -> QuerySet[PlaceCode]:
@@ -154,6 +164,10 @@ def set_code(courier_code: str, end: End, place: str, code: str) -> None:
     PlaceCode.objects.update_or_create(
         courier_code=courier_code, end=end, place=place, defaults={"code": code, "verified_at": timezone.now()}
     )
+
+
+def _around(village_code: str) -> set[str]:
+    return {village_code[:level] for level in (REGENCY, DISTRICT, VILLAGE)}
 
 
 def _cut(place: Place, level: int) -> Place:

@@ -24,7 +24,8 @@ def sweep_bookings() -> None:
         verbs[verb].nudge(shipment_id)
 
 
-@shared_task(name="shipping.find_places")
-def find_places() -> None:
+@shared_task(name="shipping.find_places", time_limit=900)
+def find_places(*, again: bool = False) -> None:
     for courier in registry.couriers(Can.FIND_PLACE):
-        places.look_up_wanted(courier)
+        if again or not places.is_filled(courier):
+            places.fill(courier)
