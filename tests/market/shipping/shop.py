@@ -3,18 +3,14 @@
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from market.address.models import Country, District, Province, Regency, Village
-from market.catalogue.models import Product, ProductClass
+from market.catalogue.models import Product
 from market.order.models import Line, Order, SellerOrder, ShippingAddress
-from market.partner.models import Partner, PartnerAddress
+from market.partner.models import Partner
 from market.shipping.models import Quote
+from tests.market.stall import CIKINI, HANURA, KRANDEGAN, a_good, a_seller, a_village
+from tests.market.stall import a_village as village
 
-KRANDEGAN, HANURA, CIKINI = "33.06.08.2007", "18.09.10.2004", "31.71.06.1002"
-PLACES = {
-    KRANDEGAN: ("Krandegan", "Bayan", "Purworejo", "kabupaten", "Jawa Tengah", "54224"),
-    HANURA: ("Hanura", "Teluk Pandan", "Pesawaran", "kabupaten", "Lampung", "35450"),
-    CIKINI: ("Cikini", "Menteng", "Jakarta Pusat", "kota", "DKI Jakarta", "10330"),
-}
+__all__ = ["CIKINI", "HANURA", "KRANDEGAN", "good", "group", "groups", "order", "seller", "village"]
 
 
 class Group(NamedTuple):
@@ -27,35 +23,14 @@ class Steps(NamedTuple):
     quantity: int
 
 
-def village(code: str) -> Village:
-    name, district, regency, kind, province, postcode = PLACES[code]
-    Country.objects.get_or_create(
-        iso_3166_1_a2="ID", defaults={"printable_name": "Indonesia", "name": "Indonesia", "is_shipping_country": True}
-    )
-    Province.objects.get_or_create(code=code[:2], defaults={"name": province})
-    Regency.objects.get_or_create(code=code[:5], defaults={"name": regency, "kind": kind, "province_id": code[:2]})
-    District.objects.get_or_create(code=code[:8], defaults={"name": district, "regency_id": code[:5]})
-    facts = {
-        "name": name, "kind": "kelurahan" if kind == "kota" else "desa", "district_id": code[:8],
-        "district_name": district, "regency_label": f"{'Kota' if kind == 'kota' else 'Kab.'} {regency}",
-        "province_name": province, "postcode": postcode, "name_key": name.lower(),
-    }  # fmt: skip
-    return Village.objects.get_or_create(code=code, defaults=facts)[0]
-
-
 def seller(name: str = "Keripik Bu Sari", code: str = KRANDEGAN) -> Partner:
-    home = village(code)
-    partner = Partner.objects.create(name=name, village=home, phone="+6281211110001")
-    PartnerAddress.objects.create(
-        partner=partner, village=home, line1="Jl. Melati 5", rt="003", rw="002", phone="+6281211110001"
-    )
+    partner = a_seller(name, code)
+    partner.addresses.update(rt="003", rw="002")
     return partner
 
 
 def good(partner: Partner, title: str = "Keripik singkong", price: int = 12_500, **facts: Any) -> Product:
-    kind = ProductClass.objects.get_or_create(name="Barang", defaults={"track_stock": True})[0]
-    measures = {"weight_grams": 250, "length_mm": 200, "width_mm": 150, "height_mm": 50, **facts}
-    return Product.objects.create(title=title, product_class=kind, partner=partner, price_rupiah=price, **measures)
+    return a_good(partner, title, price, **facts)
 
 
 def group(partner: Partner, *products: Product, quantity: int = 2) -> Group:
@@ -72,7 +47,7 @@ def order(group: Group, quote: Quote | None = None, *, number: str = "100001", *
     postage = quote.amount_rupiah if quote else 0
     where = {
         "first_name": "Andi", "last_name": "Wijaya", "line1": "Jl. Cikini Raya 8", "rt": "004", "rw": "001",
-        "landmark": "seberang stasiun", "phone_number": "+6281234567890", "village": village(CIKINI), **address,
+        "landmark": "seberang stasiun", "phone_number": "+6281234567890", "village": a_village(CIKINI), **address,
     }  # fmt: skip
     total = Decimal(goods + postage)
     bought = Order.objects.create(
