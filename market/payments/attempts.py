@@ -81,7 +81,8 @@ class Change:
 
 
 def open_attempt(order: Order, *, method: str = "", code: str = "") -> PaymentAttempt:
-    """Write a new attempt for the whole total, in the caller's transaction; a worker presents it after the commit.
+    """Write a new attempt for the whole total, in the caller's transaction. Call `present` after the commit, where the
+    buyer waits for the page; the sweeper presents what was left lying for a minute.
 
     `WrongState` when a live one is there already: `close` it first. `method` is ours; empty lets the buyer choose.
     """
@@ -101,9 +102,6 @@ def open_attempt(order: Order, *, method: str = "", code: str = "") -> PaymentAt
             row.save(force_insert=True)
     except IntegrityError as error:
         raise WrongState(f"order {order.number} has a live attempt", code="attempt_is_live") from error
-    from market.payments import tasks  # the task calls this module
-
-    tasks.present_attempt.delay_on_commit(row.pk)
     return row
 
 
@@ -176,7 +174,7 @@ def refresh(attempt_id: int, *, source: str = "poll") -> Fact:
         record_event(heard_by_asking(attempt.gateway, source, status), attempt)
         _of(attempt).update(next_poll_at=_next_look(attempt, fact), polls=attempt.polls + 1, error=fact.problem)
         if fact.state is PaymentState.PRESENTED and _of(attempt).filter(state=S.UNCLEAR).update(state=S.CREATED):
-            from market.payments import tasks
+            from market.payments import tasks  # the task calls this module
 
             tasks.present_attempt.delay_on_commit(attempt.pk)
     if fact.problem:

@@ -21,7 +21,7 @@ REPEAT_AFTER_MINUTES = (2, 10, 30, 90, 210)
 REPEATS = {500: 1, 503: 4, 400: 2, 404: 2, 301: 0, 302: 0, 303: 0}
 OTHER_REPEATS = 5
 MAX_REDIRECTS = 5  # 307 and 308 only
-KEPT = 500
+KEPT = 200
 HEADERS = {"User-Agent": "Veritrans", "Content-Type": "application/json", "Accept": "application/json"}
 SHIFT_SECONDS = 20
 
