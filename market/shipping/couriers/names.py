@@ -4,14 +4,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from market.shipping.couriers.base import Place
 
+KEPT_NAMES = 16_384  # regencies and districts come back a thousand times each in a list
 PREFIXES = re.compile(r"^(KABUPATEN|KAB|KECAMATAN|KEC|KELURAHAN|KEL|DESA|ADMINISTRASI|ADM)[. ]+")
 CITY = re.compile(r"^KOTA[. ]+")
 ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6", "VII": "7", "VIII": "8"}
 
 
+@lru_cache(KEPT_NAMES)
 def key(name: str) -> str:
     """The bones of a name: no prefix of rank, Roman numerals as figures, letters and digits only.
 
@@ -24,10 +27,11 @@ def key(name: str) -> str:
     return "".join(words)
 
 
-def spellings(regency: str) -> list[str]:
+@lru_cache(KEPT_NAMES)
+def spellings(regency: str) -> tuple[str, ...]:
     """Keys to try for a regency or city, the exact one first: a courier may leave the word "Kota" out."""
     name = re.sub(r"\bADM(INISTRASI)?\b\.?", "", regency.upper()).strip()
-    return list(dict.fromkeys([key(name), key(CITY.sub("", name))]))
+    return tuple(dict.fromkeys([key(name), key(CITY.sub("", name))]))
 
 
 @dataclass(slots=True)

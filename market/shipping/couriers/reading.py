@@ -114,11 +114,12 @@ def hide_phones(text: str) -> str:
 
 
 def hide_words(text: str, words: Iterable[Any]) -> str:
-    """The text without these names and addresses, however they are written."""
+    """The text without mobile numbers and without these names and addresses, in capitals or not."""
+    text = hide_phones(text)
     for word in sorted({as_text(word) for word in words}, key=len, reverse=True):
         if len(word) > 2:
             text = re.sub(re.escape(word), "***", text, flags=re.IGNORECASE)
-    return hide_phones(text)
+    return text
 
 
 def plain(text: str, forbidden: str = "") -> str:
@@ -151,3 +152,12 @@ def local_phone(phone: str) -> str:
 def bare_name(regency: str) -> str:
     """`Kabupaten Purworejo` as couriers write it: `Purworejo`."""
     return RANKS.sub("", regency)
+
+
+def with_places(address: str, *places: str) -> str:
+    """The address with the names of these places at its end, unless it tells them already."""
+    told = [address] if address else []
+    for place in places:
+        if place and place.lower() not in address.lower():
+            told.append(place)
+    return ", ".join(told)

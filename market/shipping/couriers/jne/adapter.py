@@ -249,6 +249,8 @@ def _refusal(value: Any, operation: str, reference: str) -> Exception:
 
 def _read_places(answer: Mapping[str, Any]) -> Iterator[Place]:
     """Their rows as places. Key case and spelling vary between accounts."""
+    if "error" in answer:
+        raise _refusal(answer["error"], "places", "")
     rows = as_rows(answer.get("detail"))
     if not rows:
         raise Nonsense("an empty list of places", provider=JNE.code, operation="places")

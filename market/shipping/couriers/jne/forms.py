@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from market.core.errors import Refused
 from market.shipping.couriers.base import Booking, Collection, Party, Place
-from market.shipping.couriers.reading import WIB, bare_name, fold_lines, local_phone, plain
+from market.shipping.couriers.reading import WIB, bare_name, fold_lines, local_phone, plain, with_places
 from market.shipping.couriers.weight import GRAMS_PER_KG
 
 REFERENCE = re.compile(r"[A-Z0-9]{1,20}")  # lower-case ids came back as a success without a number
@@ -96,13 +97,13 @@ def _reference(booking: Booking) -> str:
 
 
 def _pickup_time(booking: Booking) -> dict[str, str]:
-    """The day and hour in WIB. A drop needs them too; there the hour is only a promise."""
-    if booking.pickup_from_at is None:
+    """The day and hour in WIB. The form wants them for a drop too, where nobody comes: there now will do."""
+    if booking.pickup_from_at is None and booking.collection is Collection.PICKUP:
         raise Refused(
             "a pickup needs a time", code="no_pickup_time", provider="jne", operation="pickup",
             reference=booking.reference,
         )  # fmt: skip
-    at = booking.pickup_from_at.astimezone(WIB)
+    at = (booking.pickup_from_at or datetime.now(WIB)).astimezone(WIB)
     return {"PICKUP_DATE": f"{at:%d-%m-%Y}", "PICKUP_TIME": f"{at:%H:%M}"}
 
 
@@ -114,7 +115,7 @@ def _customer(booking: Booking, options: Mapping[str, Any]) -> str:
 
 def _party(prefix: str, party: Party) -> dict[str, str]:
     """Name, three address lines (village and district at the end, as JNE's couriers read them), city, phone."""
-    address = ", ".join(part for part in (party.address, party.place.village, party.place.district) if part)
+    address = with_places(party.address, party.place.village, party.place.district)
     lines = fold_lines(plain(address, FORBIDDEN), LINE_LENGTH, LINES)
     return {
         f"{prefix}_NAME": _field(party.name, NAME_LENGTH),

@@ -6,7 +6,7 @@ from typing import Any
 
 from market.core.errors import Refused
 from market.shipping.couriers.base import Booking, Collection, Parcel, Party, Place, RateRequest
-from market.shipping.couriers.reading import as_rupiah, bare_name, local_phone, plain
+from market.shipping.couriers.reading import as_rupiah, bare_name, local_phone, plain, with_places
 from market.shipping.couriers.weight import chargeable_grams, weight_grams
 
 DIVISOR = 6_000
@@ -80,14 +80,13 @@ def _postcode(place: Place, operation: str) -> str:
 
 def _address(kind: str, party: Party) -> dict[str, Any]:
     place = party.place
-    street = ", ".join(part for part in (party.address, place.village) if part)
     return {
         "addresstype": f"{kind}location",
         "customertype": 1,
         "name": plain(party.name, FORBIDDEN) or "-",
         "phone": local_phone(party.phone),
         "email": "-",
-        "address": plain(street, FORBIDDEN) or "-",
+        "address": plain(with_places(party.address, place.village), FORBIDDEN) or "-",
         "subdistrict": plain(place.district, FORBIDDEN) or "-",
         "city": plain(bare_name(place.regency), FORBIDDEN) or "-",
         "province": plain(place.province, FORBIDDEN) or "-",
