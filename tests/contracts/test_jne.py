@@ -8,8 +8,9 @@ import pytest
 from market.core.errors import Misconfigured, Nonsense, Refused
 from market.core.http import Http
 from market.sandbox.jne.booking import CNOTE_FIELDS, PICKUP_FIELDS
-from market.sandbox.jne.places import place_code
+from market.sandbox.jne.places import destination_rows, place_code
 from market.sandbox.jne.tariff import price
+from market.sandbox.regions import villages
 from market.shipping.couriers.base import Collection, End, Parcel, Party, Place, Progress
 from market.shipping.couriers.jne import JNE, forms
 from market.shipping.couriers.jne.tracking import CODES, meaning
@@ -299,11 +300,28 @@ def test_without_a_key_no_place_is_found(jne):
     [
         ("Kabupaten Purworejo", "KAB. PURWOREJO"), ("Kabupaten Purworejo", "PURWOREJO"),
         ("Teluk Pandan", "TELUKPANDAN"), ("Kecamatan Bayan", "Bayan"), ("Koto XI Tarusan", "KOTO XI TARUSAN"),
-        ("Ulu Manna II", "ULU MANNA 2"), ("Kab. Adm. Kepulauan Seribu", "KEPULAUAN SERIBU"),
+        ("Ulu Manna II", "ULU MANNA 2"), ("Banyuasin III", "BANYUASINIII"),
+        ("Kab. Adm. Kepulauan Seribu", "KEPULAUAN SERIBU"),
     ],
 )  # fmt: skip
 def test_names_are_one_however_they_are_spelt(ours, theirs):
     assert key(ours) == key(theirs)
+
+
+def test_every_village_of_the_land_is_found_in_a_list_that_spells_unevenly():
+    names = Names()
+    names.add(
+        Place(
+            "", row["SUBDISTRICT_NAME"], row["DISTRICT_NAME"], row["CITY_NAME"], "", row["ZIP_CODE"], row["TARIFF_CODE"]
+        )
+        for row in destination_rows()
+    )
+    asked = [Place(one.code, one.name, one.district, one.regency, one.province, one.postcode) for one in villages()]
+    lost = [
+        place for place in asked if [one.courier_code for one in names.find(place)] != [place_code(place.village_code)]
+    ]
+    assert len(asked) == 83_762
+    assert lost == []
 
 
 def test_a_city_and_the_regency_of_its_name_stay_two():

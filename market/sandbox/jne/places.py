@@ -33,10 +33,11 @@ def origins(_stage: Stage, _request: Request) -> Response:
 
 def destinations(_stage: Stage, _request: Request) -> Response:
     """One row a village, as long as the real list."""
-    return Response({"detail": list(_rows())})
+    return Response({"detail": list(destination_rows())})
 
 
-def _rows() -> Iterator[dict[str, str]]:
+def destination_rows() -> Iterator[dict[str, str]]:
+    """The long list, row by row."""
     for one in villages():
         yield {
             "COUNTRY_NAME": "INDONESIA",

@@ -11,12 +11,12 @@ from market.shipping.couriers.base import Place
 KEPT_NAMES = 16_384  # regencies and districts come back a thousand times each in a list
 PREFIXES = re.compile(r"^(KABUPATEN|KAB|KECAMATAN|KEC|KELURAHAN|KEL|DESA|ADMINISTRASI|ADM)[. ]+")
 CITY = re.compile(r"^KOTA[. ]+")
-ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6", "VII": "7", "VIII": "8"}
+ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV", "5": "V", "6": "VI", "7": "VII", "8": "VIII"}
 
 
 @lru_cache(KEPT_NAMES)
 def key(name: str) -> str:
-    """The bones of a name: no prefix of rank, Roman numerals as figures, letters and digits only.
+    """The bones of a name: no prefix of rank, figures as Roman numerals, letters only run together.
 
     `Kab. Adm. Kepulauan Seribu` and `KEPULAUAN SERIBU` are one; `Kota Bandung` and `Bandung` stay two.
     """
