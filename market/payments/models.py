@@ -83,7 +83,7 @@ class PaymentEvent(models.Model):
 
 
 class Refund(models.Model):
-    """Money back to the buyer. Written when it is owed, so that it is never silent; carried out by gateway or person."""
+    """Money back to the buyer. Written when it is owed, so it is never silent; carried out by gateway or person."""
 
     class State(models.TextChoices):
         REQUESTED = "requested", _("Akan dikembalikan")
