@@ -46,7 +46,9 @@ def couriers(defaults: Mapping[str, str] | None = None) -> dict[str, Courier]:
 def _jne(defaults: Mapping[str, str]) -> Courier:
     names = (
         "base_url", "rates_url", "book_url", "pickup_url", "track_url", "places_url", "username", "api_key", "branch",
-        "cust_id", "cod_cust_id", "jtr_cust_id", "merchant_id", "ca_bundle",
+        "cust_id", "cod_cust_id", "jtr_cust_id", "merchant_id", "drop_off_by", "goods_type", "pickup_service",
+        "pickup_vehicle", "cod_flag_off", "ca_bundle", "rates_seconds", "book_seconds", "pickup_seconds",
+        "track_seconds", "places_seconds",
     )  # fmt: skip
     return {
         "BACKEND": "market.shipping.couriers.jne.JNE",
@@ -63,7 +65,8 @@ def _jne(defaults: Mapping[str, str]) -> Courier:
 def _pos(defaults: Mapping[str, str]) -> Courier:
     names = (
         "base_url", "token_path", "rates_path", "book_path", "track_path", "key", "secret", "user", "password",
-        "customer_id", "member_id", "user_id", "ca_bundle",
+        "customer_id", "member_id", "user_id", "item_type", "ca_bundle", "token_seconds", "rates_seconds",
+        "book_seconds", "track_seconds",
     )  # fmt: skip
     return {
         "BACKEND": "market.shipping.couriers.pos.Pos",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
@@ -10,7 +11,7 @@ from market.core import backends
 from market.core.errors import Misconfigured
 from market.shipping.couriers.base import Courier
 
-LOOPBACK = ("http://127.0.0.1", "http://localhost", "http://[::1]")
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 NEEDED = {
     "jne": ("base_url", "username", "api_key", "branch", "cust_id"),
     "pos": ("base_url", "key", "secret", "customer_id"),
@@ -31,7 +32,7 @@ def check_stand_ins(**_options: Any) -> list[CheckMessage]:
         Warning(f"COURIERS[{code!r}]: {name} points at this machine, a stand-in", id="shipping.W001")
         for code, config in settings.COURIERS.items()
         for name, value in config.get("OPTIONS", {}).items()
-        if isinstance(value, str) and value.startswith(LOOPBACK)
+        if name.endswith("_url") and urlsplit(str(value)).hostname in LOOPBACK
     ]
 
 
@@ -49,5 +50,6 @@ def _check(code: str, config: Mapping[str, Any]) -> Iterator[CheckMessage]:
         hint = f"Set {', '.join(f'{code}_{name}'.upper() for name in missing)}, or leave {code!r} out of COURIERS."
         yield Error(f"COURIERS[{code!r}] lacks {', '.join(missing)}", hint=hint, id="shipping.E004")
     for name, value in options.items():
-        if name.endswith("_url") and not str(value).startswith(("https://", *LOOPBACK)):
+        url = urlsplit(str(value))
+        if name.endswith("_url") and url.scheme != "https" and url.hostname not in LOOPBACK:
             yield Error(f"COURIERS[{code!r}]: {name} is not https: keys would travel in the clear", id="shipping.E003")
