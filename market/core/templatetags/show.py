@@ -13,7 +13,7 @@ from django import template
 from django.core.files.storage import default_storage
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from market.core import dates, money, phones
@@ -110,31 +110,31 @@ def here(context: Mapping[str, Any], prefix: str) -> SafeString:
 
 @register.simple_tag
 def picture(photo: Mapping[str, Any] | None, alt: str, sizes: str = "100vw", eager: bool = False) -> SafeString:
-    """A `<picture>` of what `market.catalogue.photos` made: AVIF and WebP in several widths, JPEG for all others.
+    """A `<picture>` of what `market.catalogue.photos` keeps on a row: AVIF or WebP, and JPEG for all others.
 
     `alt` is "" where the words beside it say the same; `eager` for the one photograph that is seen first.
     """
     if not photo:
         return SafeString("")
-    formats = photo["formats"]
-    sources = format_html_join(
-        "",
-        '<source type="image/{}" srcset="{}" sizes="{}">',
-        ((kind, _srcset(formats[kind]), sizes) for kind in ("avif", "webp") if kind in formats),
+    base, widths = default_storage.url(photo["stem"]), [width for width, _height in photo["sizes"]]
+    modern = next((kind for kind in ("avif", "webp") if kind in photo["formats"]), "")
+    source = format_html(
+        '<source type="image/{}" srcset="{}" sizes="{}">', modern, _srcset(base, widths, modern), sizes
     )
-    jpegs = formats["jpeg"]
+    largest_width, largest_height = photo["sizes"][-1]
     return format_html(
-        '<picture>{}<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" {}></picture>',
-        sources,
-        default_storage.url(jpegs[0][1]),
-        _srcset(jpegs),
+        '<picture>{}<img src="{}-{}.jpg" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" {}></picture>',
+        source if modern else "",
+        base,
+        widths[0],
+        _srcset(base, widths, "jpg"),
         sizes,
-        photo["width"],
-        photo["height"],
+        largest_width,
+        largest_height,
         alt,
         SafeString('fetchpriority="high"' if eager else 'loading="lazy" decoding="async"'),
     )
 
 
-def _srcset(files: Sequence[tuple[int, str]]) -> str:
-    return ", ".join(f"{default_storage.url(name)} {width}w" for width, name in files)
+def _srcset(base: str, widths: Sequence[int], kind: str) -> str:
+    return ", ".join(f"{base}-{width}.{kind} {width}w" for width in widths)
