@@ -17,6 +17,8 @@ Disallow: /masuk/
 Disallow: /penjual/
 Disallow: /dashboard/
 Disallow: /cari/
+Disallow: /*?ke=
+Disallow: /*?tujuan=
 """
 
 

@@ -1,0 +1,160 @@
+"""Lists of goods: a category, a search, and everything. Each is a page that can be narrowed, shared and paged."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from market.core.money import rupiah
+from market.storefront import shelf
+from market.storefront.cache import shared
+from market.storefront.cards import cards
+from market.storefront.tree import Node, Tree
+from market.storefront.wanted import SORTS, Wanted
+
+
+@require_safe
+@shared
+def categories(request: HttpRequest) -> HttpResponse:
+    """All categories, each root with its children."""
+    tree = Tree.read()
+    groups = [{"root": root, "children": tree.children(root)} for root in tree.roots]
+    return render(request, "storefront/categories.html", {"groups": groups})
+
+
+@require_safe
+@shared
+def category(request: HttpRequest, category_slug: str, pk: str) -> HttpResponse:
+    """The goods of a category and of all below it; 404 for one that is not public."""
+    tree = Tree.read()
+    node = tree.find(int(pk))
+    if node is None:
+        raise Http404
+    if category_slug != node.slug:
+        return HttpResponsePermanentRedirect(node.url)
+    wanted = Wanted.read(request.GET)
+    page = {
+        "heading": node.name,
+        "intro": node.description,
+        "crumbs": crumbs(tree.around(node)),
+        "children": tree.children(node),
+    }
+    return _list(request, shelf.of_category(node.path), wanted, page)
+
+
+@require_safe
+@shared
+def search(request: HttpRequest) -> HttpResponse:
+    """`?q=`: what people mean by the words; without words, everything."""
+    wanted = Wanted.read(request.GET)
+    heading = _("Hasil untuk “%(words)s”") % {"words": wanted.words} if wanted.words else _("Semua barang")
+    return _list(request, shelf.of_words(wanted.words), wanted, {"heading": heading, "words": wanted.words})
+
+
+def crumbs(around: list[Node]) -> list[dict[str, str]]:
+    """The way down to a page: all categories, then the given ones."""
+    top = [{"name": _("Kategori"), "url": reverse("catalogue:index")}]
+    return top + [{"name": node.name, "url": node.url} for node in around]
+
+
+def _list(request: HttpRequest, goods: Any, wanted: Wanted, page: dict[str, Any]) -> HttpResponse:
+    found = shelf.page(goods, wanted)
+    if wanted.page > found.pages:
+        raise Http404
+    context = page | {
+        "cards": cards(found.rows),
+        "found": ngettext("%(count)d barang", "%(count)d barang", found.total) % {"count": found.total},
+        "filters": filters(request.path, wanted, found),
+        "chosen": chosen(request.path, wanted, found),
+        "page": paging(request.path, wanted, found.pages),
+        "empty": empty(request.path, wanted),
+    }
+    return render(request, "storefront/list.html", context)
+
+
+def paging(path: str, wanted: Wanted, pages: int) -> dict[str, Any]:
+    """What components/pagination.html wants."""
+    number = wanted.page
+    return {
+        "number": number,
+        "count": pages,
+        "previous_url": wanted.url(path, page=number - 1) if number > 1 else "",
+        "next_url": wanted.url(path, page=number + 1) if number < pages else "",
+    }
+
+
+def filters(path: str, wanted: Wanted, found: Any) -> dict[str, Any]:
+    """What storefront/filters.html wants: every choice is an address of its own, with the count that it leads to."""
+    sorts = [
+        {"name": name, "url": wanted.url(path, sort=sort), "current": sort == wanted.sort}
+        for sort, name in SORTS.items()
+        if sort or wanted.words
+    ]
+    if not wanted.words and not wanted.sort:
+        sorts[0]["current"] = True  # newest first is the order of a list without words
+    districts = [
+        {
+            "name": one.name,
+            "count": one.count,
+            "url": wanted.url(path, district=one.code, village=""),
+            "current": one.code == wanted.district,
+        }
+        for one in found.districts
+    ]
+    villages = [
+        {
+            "name": one.name,
+            "count": one.count,
+            "url": wanted.url(path, village=one.code, district=""),
+            "current": one.code == wanted.village,
+        }
+        for one in found.villages
+        if one.code.startswith(wanted.district)
+    ]
+    return {
+        "action": path,
+        "hidden": [pair for pair in wanted.pairs() if pair[0] not in ("harga_dari", "harga_sampai", "halaman")],
+        "sorts": sorts,
+        "groups": [{"title": _("Kecamatan"), "choices": districts}, {"title": _("Desa"), "choices": villages}],
+        "least": "" if wanted.least_rupiah is None else wanted.least_rupiah,
+        "most": "" if wanted.most_rupiah is None else wanted.most_rupiah,
+    }
+
+
+def chosen(path: str, wanted: Wanted, found: Any) -> list[dict[str, str]]:
+    """The filters that are on, each with the address of the list without it."""
+    on = []
+    if wanted.village:
+        name = next((one.name for one in found.villages if one.code == wanted.village), wanted.village)
+        on.append({"name": _("Desa %(name)s") % {"name": name}, "url": wanted.url(path, village="")})
+    if wanted.district:
+        name = next((one.name for one in found.districts if one.code == wanted.district), wanted.district)
+        on.append({"name": _("Kecamatan %(name)s") % {"name": name}, "url": wanted.url(path, district="")})
+    if wanted.least_rupiah is not None:
+        words = _("Dari %(price)s") % {"price": rupiah(wanted.least_rupiah)}
+        on.append({"name": words, "url": wanted.url(path, least_rupiah=None)})
+    if wanted.most_rupiah is not None:
+        words = _("Sampai %(price)s") % {"price": rupiah(wanted.most_rupiah)}
+        on.append({"name": words, "url": wanted.url(path, most_rupiah=None)})
+    return on
+
+
+def empty(path: str, wanted: Wanted) -> dict[str, str]:
+    """What to do when nothing was found: widen the filters, else look elsewhere."""
+    if wanted.is_narrowed:
+        return {
+            "title": _("Tidak ada barang yang cocok"),
+            "text": _("Coba lepas saringan desa atau harga."),
+            "url": Wanted(words=wanted.words).url(path),
+            "action": _("Hapus semua saringan"),
+        }
+    return {
+        "title": _("Barang ini belum ada"),
+        "text": _("Coba kata lain yang lebih pendek, atau lihat semua kategori."),
+        "url": reverse("catalogue:index"),
+        "action": _("Lihat kategori"),
+    }

@@ -1,0 +1,127 @@
+"""Who sells, and from where: the public page of a seller, and of a village."""
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from market.address.models import Village
+from market.core import phones
+from market.partner.models import Partner
+from market.storefront import shelf
+from market.storefront.cache import shared
+from market.storefront.cards import cards, closed_words
+from market.storefront.lists import paging
+from market.storefront.wanted import Wanted
+
+SELLING = Q(partners__approved_at__isnull=False, partners__suspended_at=None, partners__products__is_public=True)
+
+
+@require_safe
+@shared
+def shop(request: HttpRequest, slug: str) -> HttpResponse:
+    """A seller: name, village, story, and everything they sell. A suspended seller has no page."""
+    partner = get_object_or_404(_open_shops().select_related("village"), code=slug)
+    wanted = Wanted.read(request.GET)
+    found = shelf.page(shelf.of_partner(partner.pk), wanted)
+    if wanted.page > found.pages:
+        raise Http404
+    greeting = _("Halo %(shop)s, saya melihat toko Anda di %(url)s") % {
+        "shop": partner.name,
+        "url": request.build_absolute_uri(request.path),
+    }
+    context = {
+        "shop": partner,
+        "village": village_words(partner.village),
+        "closed": closed_words(partner.closed_until_on),
+        "chat": phones.whatsapp(partner.phone, greeting),
+        "found": goods_words(found.total),
+        "cards": cards(found.rows),
+        "page": paging(request.path, wanted, found.pages),
+    }
+    return render(request, "storefront/shop.html", context)
+
+
+@require_safe
+@shared
+def village(request: HttpRequest, code: str) -> HttpResponse:
+    """A village: where it lies, who sells from there, and what. 404 for a village from which nobody sells."""
+    place = get_object_or_404(Village, code=code)
+    sellers = _open_shops().filter(village=place, products__is_public=True)
+    sellers = sellers.annotate(goods=Count("products")).order_by("name")
+    shops = [
+        {
+            "name": one.name,
+            "url": shop_url(one.code),
+            "initial": initial(one.name),
+            "picture": one.picture,
+            "tagline": one.tagline,
+            "words": goods_words(one.goods),
+        }
+        for one in sellers
+    ]
+    if not shops:
+        raise Http404
+    wanted = Wanted.read(request.GET)
+    found = shelf.page(shelf.of_village(code), wanted)
+    if wanted.page > found.pages:
+        raise Http404
+    context = {
+        "village": village_words(place),
+        "shops": shops,
+        "found": goods_words(found.total),
+        "cards": cards(found.rows),
+        "page": paging(request.path, wanted, found.pages),
+    }
+    return render(request, "storefront/village.html", context)
+
+
+def _open_shops() -> QuerySet[Partner]:
+    return Partner.objects.filter(approved_at__isnull=False, suspended_at=None)
+
+
+def village_cards(most: int) -> list[dict[str, str]]:
+    """The villages with the most goods. One query."""
+    found = Village.objects.filter(SELLING).annotate(
+        sellers=Count("partners", distinct=True), goods=Count("partners__products", distinct=True)
+    )
+    return [
+        village_words(one)
+        | {
+            "words": _("%(sellers)s, %(goods)s")
+            % {"sellers": seller_words(one.sellers), "goods": goods_words(one.goods)}
+        }
+        for one in found.order_by("-goods", "code")[:most]
+    ]
+
+
+def village_words(place: Village | None) -> dict[str, str]:
+    """Name, surroundings and address of a village's page; empty for a seller without a village."""
+    if place is None:
+        return {}
+    return {
+        "title": place.title,
+        "where": f"{place.district_name}, {place.regency_label}",
+        "region": place.province_name,
+        "url": reverse("storefront:village", kwargs={"code": place.code}),
+    }
+
+
+def shop_url(code: str) -> str:
+    return reverse("storefront:shop", kwargs={"slug": code})
+
+
+def initial(name: str) -> str:
+    """The letter in the circle: of the person rather than of the trade (`Keripik Bu Sari` is S)."""
+    return name.split()[-1][:1].upper() if name.split() else "?"
+
+
+def goods_words(count: int) -> str:
+    return ngettext("%(count)d barang", "%(count)d barang", count) % {"count": count}
+
+
+def seller_words(count: int) -> str:
+    return ngettext("%(count)d penjual", "%(count)d penjual", count) % {"count": count}
