@@ -16,6 +16,7 @@ from django.db import connections
 from market.catalogue.spelling import folded_sql
 
 DOCUMENTS = "catalogue_search"
+VOCABULARY = "catalogue_search_words"  # SQLite alone
 PREFIX = "catalogue_keep_"
 COPIES = ("price_rupiah", "available", "cover", "village_id", "category_path", "listed")
 
@@ -219,7 +220,8 @@ def lay(vendor: str) -> list[str]:
     if vendor == "sqlite":
         return [
             f"CREATE VIRTUAL TABLE {DOCUMENTS} USING fts5(title, bones, seller, village, body, detail=column, "
-            "prefix='2 3', tokenize=\"unicode61 remove_diacritics 2\")"
+            "prefix='2 3', tokenize=\"unicode61 remove_diacritics 2\")",
+            f"CREATE VIRTUAL TABLE {VOCABULARY} USING fts5vocab({DOCUMENTS}, 'col')",
         ]
     return [
         "CREATE EXTENSION IF NOT EXISTS pg_trgm",
@@ -228,3 +230,9 @@ def lay(vendor: str) -> list[str]:
         f"CREATE INDEX {DOCUMENTS}_words ON {DOCUMENTS} USING gin (words)",
         f"CREATE INDEX {DOCUMENTS}_name ON {DOCUMENTS} USING gin (name gin_trgm_ops)",
     ]
+
+
+def take_up(vendor: str) -> list[str]:
+    """The statements that undo `lay`."""
+    tables = [VOCABULARY, DOCUMENTS] if vendor == "sqlite" else [DOCUMENTS]
+    return [f"DROP TABLE {table}" for table in tables]

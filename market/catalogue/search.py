@@ -1,0 +1,150 @@
+"""Searching goods by what people type: `search_products`, one function over FTS5 and over PostgreSQL's full text.
+
+A word is compared in its one spelling ("getuk" finds "Gethuk lindri"), as the beginning of a word, and by its
+consonants ("kripik", "batk"); sellers and villages are found by their names; what stands in the title counts most. When
+nothing matches, each word gives way to the nearest one that occurs in a name ("kpoi" finds kopi), and then some of the
+words must do instead of all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from market.catalogue import keeping, listing, spelling
+from market.catalogue.listing import PAGE_SIZE, Filters, Found, Match
+
+MOST_WORDS = 8
+LEAST_PREFIX = 3  # shorter words must be whole, unless they are all that was typed
+RANKS = {"title": 12.0, "bones": 3.0, "seller": 6.0, "village": 3.0, "body": 1.0}  # for FTS5's bm25
+NAMES = ("title", "seller", "village")
+NEAR = 0.3  # share of trigrams from which PostgreSQL names a candidate
+MOST_CANDIDATES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found, and the words by which: `words` differ from the typed ones when they were corrected."""
+
+    found: Found
+    words: list[str]
+    corrected: bool = False
+
+
+def search_products(
+    text: str, filters: Filters | None = None, number: int = 1, *, size: int = PAGE_SIZE, sort: str = ""
+) -> Answer:
+    """Page `number` of the goods that match the text within the filters, the best first. Two statements when there are
+    some; a few more when nothing matched. A text without words finds everything, the newest first.
+    """
+    filters = filters or Filters()
+    words = spelling.words(text)[:MOST_WORDS]
+    if not words:
+        return Answer(listing.page(filters, number, size=size, sort=sort), words)
+
+    def look(match: Match) -> Found:
+        return listing.page(filters, number, size=size, sort=sort, match=match)
+
+    found = look(matching(words))
+    if found.villages or found.total:
+        return Answer(found, words)
+    nearest = correct(words)
+    if nearest != words and (found := look(matching(nearest))).total:
+        return Answer(found, nearest, corrected=True)
+    if len(words) > 1 and (found := look(matching(nearest, every=False))).total:
+        return Answer(found, nearest, corrected=nearest != words)
+    return Answer(found, words)
+
+
+def matching(words: Sequence[str], *, every: bool = True) -> Match:
+    """What the words, folded already, add to a statement; with `every` false, one of them is enough."""
+    return (_fts5 if connection.vendor == "sqlite" else _tsquery)(words, every)
+
+
+def _is_prefix(word: str, words: Sequence[str]) -> bool:
+    return len(word) >= LEAST_PREFIX or len(words) == 1
+
+
+def _bones(word: str) -> str:
+    bones = spelling.bones(word)
+    return bones if len(bones) >= spelling.LEAST_BONES else ""
+
+
+def _fts5(words: Sequence[str], every: bool) -> Match:
+    terms = []
+    for word in words:
+        term = f'"{word}"*' if _is_prefix(word, words) else f'"{word}"'
+        bones = f' OR bones : "{_bones(word)}"' if _bones(word) else ""
+        terms.append(f"({{title seller village body}} : {term}{bones})")
+    expression = (" AND " if every else " OR ").join(terms)
+    table = keeping.DOCUMENTS
+    return Match(
+        tables=f"JOIN {table} ON {table}.rowid = p.id",
+        condition=f"{table} MATCH %s",
+        params=(expression,),
+        rank=f"bm25({table}, {', '.join(map(str, RANKS.values()))})",
+    )
+
+
+def _tsquery(words: Sequence[str], every: bool) -> Match:
+    terms = []
+    for word in words:
+        term = f"{word}:*" if _is_prefix(word, words) else word
+        terms.append(f"({term} | {_bones(word)}:C)" if _bones(word) else term)
+    simple = (" & " if every else " | ").join(terms)
+    query = "(to_tsquery('simple', %s) || to_tsquery('indonesian', %s))"
+    stems = (" & " if every else " | ").join(words)
+    return Match(
+        tables=f"JOIN {keeping.DOCUMENTS} d ON d.product_id = p.id",
+        condition=f"d.words @@ {query}",
+        params=(simple, stems),
+        rank=f"-ts_rank('{{0.05, 0.2, 0.4, 1.0}}', d.head, {query})",
+        rank_params=(simple, stems),
+    )
+
+
+# --- when nothing matched ---------------------------------------------------------------------------------------------
+
+
+def correct(words: Sequence[str]) -> list[str]:
+    """Each word as it occurs in a title, a seller's or a village's name: itself, or the nearest one, else itself."""
+    known = _sqlite_words if connection.vendor == "sqlite" else _postgres_words
+    return [_nearest(word, known) for word in words]
+
+
+def _nearest(word: str, known: Callable[[str], list[tuple[str, int]]]) -> str:
+    most = 1 if len(word) <= 4 else 2
+    found = [(spelling.distance(word, other, most), -count, other) for other, count in known(word)]
+    best = min((one for one in found if one[0] <= most), default=None)
+    return best[2] if best else word
+
+
+def _sqlite_words(word: str) -> list[tuple[str, int]]:
+    """Words of about the same length in names, from the index's own vocabulary."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT term, max(doc) FROM {keeping.VOCABULARY} WHERE col IN (%s, %s, %s) "  # noqa: S608
+            "AND length(term) BETWEEN %s AND %s GROUP BY term",
+            [*NAMES, len(word) - 2, len(word) + 2],
+        )
+        return cursor.fetchall()
+
+
+def _postgres_words(word: str) -> list[tuple[str, int]]:
+    """Words of names that share trigrams with this one; all words of names where none does."""
+    words = f"""SELECT w, count(*) FROM {keeping.DOCUMENTS} d, unnest(string_to_array(d.name, ' ')) w
+        WHERE length(w) BETWEEN %s AND %s {{also}} GROUP BY w"""  # noqa: S608
+    limits = [len(word) - 2, len(word) + 2]
+    near = "AND %s <%% d.name"
+    order = f" ORDER BY max(word_similarity(%s, w)) DESC LIMIT {MOST_CANDIDATES}"
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(NEAR)])
+        cursor.execute(words.format(also=near) + order, [*limits, word, word])
+        return cursor.fetchall() or _all_words(cursor, words, limits)
+
+
+def _all_words(cursor: object, words: str, limits: list[int]) -> list[tuple[str, int]]:
+    cursor.execute(words.format(also=""), limits)  # type: ignore[attr-defined]
+    return cursor.fetchall()  # type: ignore[attr-defined, no-any-return]
