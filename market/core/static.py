@@ -19,7 +19,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
-class Storage(CompressedManifestStaticFilesStorage):
+class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     manifest_strict = False
     support_js_module_import_aggregation = True
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 
 class Push(models.Model):
-    """One webhook body as received. `digest` makes a repeat harmless; `handled_at` is empty until it was looked into."""
+    """One webhook body as received. `digest` makes a repeat harmless; `handled_at` is empty until looked into."""
 
     source = models.CharField(max_length=20)
     received_at = models.DateTimeField(auto_now_add=True)

@@ -14,7 +14,7 @@ from typing import Any
 
 from market.sandbox.stage import Request, Response, Stage, page
 
-TOKEN = "simulasi"  # the stand-in's own word, no secret
+TOKEN = "simulasi"  # noqa: S105  the stand-in's own word, no secret
 SHOWN = 100
 
 

@@ -59,7 +59,7 @@ def test_oscar_is_looked_up_by_name_only_inside_its_forks():
 
 
 def test_no_room_talks_to_another_by_signal():
-    """What Django itself says about its migrations is no room's talk (market/catalogue/apps.py puts its triggers up)."""
+    """What Django says about its own migrations is no room's talk (catalogue/apps.py puts its triggers up)."""
     migrating = ("django.db.models.signals.pre_migrate", "django.db.models.signals.post_migrate")
     wrong = [
         (name(path), what)

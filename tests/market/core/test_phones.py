@@ -24,7 +24,18 @@ def test_a_house_telephone_is_a_number_too():
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "0812", "halo", "08123456789012345", "+65 8123 4567", "0812abc4567", "000000000", "275321456", "+", "٠٨١٢٣٤٥٦٧٨٩"],
+    [
+        "",
+        "0812",
+        "halo",
+        "08123456789012345",
+        "+65 8123 4567",
+        "0812abc4567",
+        "000000000",
+        "275321456",
+        "+",
+        "٠٨١٢٣٤٥٦٧٨٩",
+    ],
 )
 def test_what_is_no_number_is_refused(typed):
     with pytest.raises(ValueError, match="no Indonesian"):
