@@ -9,4 +9,11 @@ MINUTE = 60.0
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "attempts to present": {"task": "market.payments.tasks.sweep_attempts", "schedule": MINUTE},
     "attempts to look at again": {"task": "market.payments.tasks.look_again", "schedule": crontab(hour=4, minute=0)},
+    "bookings that lie": {"task": "market.shipping.tasks.sweep_bookings", "schedule": MINUTE},
+    "couriers' lists of places": {"task": "market.shipping.tasks.find_places", "schedule": MINUTE},
+    "couriers' lists again": {
+        "task": "market.shipping.tasks.find_places",
+        "kwargs": {"again": True},
+        "schedule": crontab(hour=3, minute=0),
+    },
 }

@@ -4,21 +4,26 @@ A code is kept for the widest place that has only one: an origin usually for a w
 district. It is read the other way round: the village's own code before the district's before the regency's.
 """
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from django.core.cache import cache
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from market.address.models import Village
-from market.core.errors import Refused
+from market.core.errors import MarketError, Refused
 from market.shipping.couriers.base import Can, Courier, End, Place
 from market.shipping.models import PlaceCode
+
+log = logging.getLogger(__name__)
 
 REGENCY, DISTRICT, VILLAGE = 5, 8, 13  # how many signs of 33.06.08.2007 name each level
 WIDEST_FIRST = {End.ORIGIN: (REGENCY, DISTRICT, VILLAGE), End.DESTINATION: (DISTRICT, VILLAGE)}
 NO_POSTCODE = "00000"
+FILLING_SECONDS = 900
 FILLED_COUNT = 1_000  # codes of districts: more than buyers ask for one by one, less than any whole list
 
 
@@ -146,6 +151,19 @@ def fill(courier: Courier, villages: Iterable[Village] | None = None) -> dict[En
             if _around(waiting.place) & covered:
                 waiting.delete()
     return new
+
+
+def fill_alone(courier: Courier) -> None:
+    """`fill`, unless another worker is at it; a courier that does not answer is tried at the next round."""
+    turn = f"places:{courier.code}"
+    if not cache.add(turn, "taken", FILLING_SECONDS):
+        return
+    try:
+        log.info("%s: new place codes %s", courier.code, fill(courier))
+    except MarketError as error:
+        log.warning("%s: the list of places was not read: %s", courier.code, error)
+    finally:
+        cache.delete(turn)
 
 
 def is_filled(courier: Courier) -> bool:

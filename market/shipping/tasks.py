@@ -7,25 +7,25 @@ from market.shipping.booking import booking
 from market.shipping.couriers.base import Can
 
 
-@shared_task(name="shipping.book")
+@shared_task
 def book(shipment_id: int) -> None:
     booking.book(shipment_id)
 
 
-@shared_task(name="shipping.look_up")
+@shared_task
 def look_up(shipment_id: int) -> None:
     booking.look_up(shipment_id)
 
 
-@shared_task(name="shipping.sweep_bookings")
+@shared_task
 def sweep_bookings() -> None:
     verbs = {"book": book, "look_up": look_up}
     for verb, shipment_id in booking.sweep():
         verbs[verb].nudge(shipment_id)
 
 
-@shared_task(name="shipping.find_places", time_limit=900)
+@shared_task(time_limit=900)
 def find_places(*, again: bool = False) -> None:
     for courier in registry.couriers(Can.FIND_PLACE):
         if again or not places.is_filled(courier):
-            places.fill(courier)
+            places.fill_alone(courier)
