@@ -77,11 +77,11 @@ def sender_village(seller_order: SellerOrder, address: Any = None) -> Village | 
 
 
 def address_text(address: Any, village: Village) -> str:
-    """Street, hamlet, RT/RW, village and landmark on one line; district and regency go in fields of their own."""
+    """Street, hamlet, RT/RW and landmark on one line; the adapter adds the village and what lies around it."""
     if address is None:
         return village.title
     landmark = f"({address.landmark})" if address.landmark else ""
-    parts = [address.line1, address.dusun_text, address.rt_rw, village.title]
+    parts = [address.line1, address.dusun_text, address.rt_rw]
     return " ".join(filter(None, [", ".join(filter(None, parts)), landmark]))
 
 

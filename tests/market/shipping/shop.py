@@ -65,7 +65,8 @@ def order(group: Group, quote: Quote | None = None, *, number: str = "100001", *
         price = Decimal(line.product.price_rupiah * line.quantity)
         Line.objects.create(
             order=bought, seller_order=part, product=line.product, title=line.product.title, quantity=line.quantity,
-            partner=group.partner, partner_name=group.partner.name, weight_grams=line.product.weight_grams,
+            partner=group.partner, partner_name=group.partner.name, num_allocated=line.quantity,
+            weight_grams=line.product.weight_grams,
             line_price_incl_tax=price, line_price_excl_tax=price, line_price_before_discounts_incl_tax=price,
             line_price_before_discounts_excl_tax=price, unit_price_incl_tax=price, unit_price_excl_tax=price,
         )  # fmt: skip
