@@ -107,6 +107,7 @@ class Scene:
         self._routes: list[Route] = []
         self._ticks: list[Callable[[], None]] = []
         self._state_file = state_file
+        self._kept = ""
         self._load()
 
     # --- what a stand-in calls ---------------------------------------------------------------------------------------
@@ -178,10 +179,12 @@ class Scene:
     def save(self) -> None:
         """Keep the data for the next start; a torn write leaves the old file."""
         if self._state_file:
-            kept = {"offset_seconds": self.clock.offset_seconds, "data": self.data}
-            fresh = self._state_file.with_suffix(".new")
-            fresh.write_text(json.dumps(kept))
-            fresh.replace(self._state_file)
+            kept = json.dumps({"offset_seconds": self.clock.offset_seconds, "data": self.data})
+            if kept != self._kept:  # a question that changed nothing writes nothing
+                fresh = self._state_file.with_suffix(".new")
+                fresh.write_text(kept)
+                fresh.replace(self._state_file)
+                self._kept = kept
 
     def _load(self) -> None:
         if self._state_file:

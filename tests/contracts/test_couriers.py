@@ -223,8 +223,8 @@ def test_asked_too_often_is_to_be_asked_later(counter, ask):
         assert caught.value.code == "rate_limited"
 
 
-@pytest.mark.parametrize("status", [401, 403])
-def test_a_refused_key_is_misconfigured(counter, ask, status):
+@pytest.mark.parametrize("status", [401, 403, 404, 405])
+def test_a_refused_key_or_a_wrong_path_is_misconfigured(counter, ask, status):
     for operation in ask:
         counter.fault("status", status=status, operation=operation, times=FOREVER)
         with pytest.raises(Misconfigured):

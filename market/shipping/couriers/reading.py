@@ -31,6 +31,8 @@ def check_status(
         raise Unreachable("asked too often", code="rate_limited", **where)
     if reply.status >= 500:
         raise (Unclear if is_creating else Unreachable)(f"HTTP {reply.status}", data=told(reply), **where)
+    if reply.status in (404, 405):
+        raise Misconfigured(f"{provider} {operation}: no such path there (HTTP {reply.status})")
     if reply.status >= 400:
         raise Refused(f"HTTP {reply.status}", data=told(reply), **where)
 
