@@ -26,7 +26,7 @@ from market.order import numbers
 from market.order.models import Order, ShippingAddress
 from market.order.split import Carriage
 from market.order.utils import OrderCreator
-from market.payments import attempts
+from market.payments import attempts, tasks
 from market.shipping import quotes
 from market.shipping.models import Quote
 from market.shipping.parcels import parcel_of
@@ -84,8 +84,8 @@ def place(wish: Wish) -> Order:
     """The order for this basket: a new one, or the one that was placed from it before. May be repeated.
 
     Raises what the buyer has to decide anew, with nothing written: `PriceChanged`, `QuoteExpired`, `OutOfStock`,
-    `RuleBroken` (closed shop, empty basket). The payment is not opened here: after the commit the door or the worker
-    does that (`market.payments.attempts`).
+    `RuleBroken` (closed shop, empty basket). The gateway is called by a worker after the commit; the buyer's page waits
+    for it, and can call it itself when no worker comes (market/checkout/paying.py).
     """
     try:
         with transaction.atomic():
@@ -125,8 +125,9 @@ def _place(wish: Wish) -> Order:
         source=wish.source,
         pay_by=now() + timedelta(minutes=settings.PAY_WITHIN_MINUTES),
     )
-    attempts.open_attempt(order, code=wish.gateway)
+    attempt = attempts.open_attempt(order, code=wish.gateway)
     basket.submit()
+    tasks.present_attempt.delay_on_commit(attempt.pk)
     return order
 
 

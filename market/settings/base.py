@@ -16,6 +16,7 @@ from market.settings.trade import (  # noqa: F401
     OSCAR_INITIAL_ORDER_STATUS,
     OSCAR_ORDER_STATUS_PIPELINE,
     PAY_WITHIN_MINUTES,
+    TRACKING_PAGES,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent

@@ -1,6 +1,6 @@
 """The rules of trade that a store sets for itself. What an order was placed under is frozen on its rows."""
 
-from market.settings.env import number
+from market.settings.env import number, text
 
 COMMISSION_BASIS_POINTS = number("COMMISSION_BASIS_POINTS", 500)  # of the goods, not of the postage
 PAY_WITHIN_MINUTES = number("PAY_WITHIN_MINUTES", 24 * 60)
@@ -13,4 +13,10 @@ OSCAR_ORDER_STATUS_PIPELINE = {
     "paid": ("done", "cancelled"),
     "done": (),
     "cancelled": (),
+}
+
+# The couriers' public pages; {awb} is put in where a page takes the number in its address.
+TRACKING_PAGES = {
+    "jne": text("JNE_TRACKING_PAGE", "https://www.jne.co.id/tracking-package"),
+    "pos": text("POS_TRACKING_PAGE", "https://www.posindonesia.co.id/id/tracking"),
 }
