@@ -1,0 +1,99 @@
+"""Every text that we send or show as a notice, by kind: a subject and two or three short sentences."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = tuple[str | Promise, str | Promise]
+
+BUYER: dict[str, Words] = {
+    "paid": (
+        _("Pembayaran pesanan %(number)s diterima"),
+        _("Terima kasih. Pembayaran %(amount)s sudah kami terima. Penjual kami beri tahu sekarang juga."),
+    ),
+    "accepted": (
+        _("%(seller)s menerima pesanan Anda"),
+        _("%(seller)s sedang menyiapkan barang Anda. Kami kabari lagi saat barang siap dikirim."),
+    ),
+    "packed": (
+        _("Barang dari %(seller)s siap diambil kurir"),
+        _("Barang sudah dikemas dan siap diambil %(courier)s. Nomor resi muncul di halaman pesanan."),
+    ),
+    "handed_over": (
+        _("Barang dari %(seller)s sudah di tangan kurir"),
+        _("%(courier)s membawa barang Anda. Perjalanannya bisa diikuti di halaman pesanan."),
+    ),
+    "delivered": (
+        _("Barang dari %(seller)s sudah sampai"),
+        _("Kurir mencatat barang sudah diterima. Ada yang tidak cocok? Kabari kami sebelum %(day)s."),
+    ),
+    "cancelled_unpaid": (
+        _("Pesanan %(number)s dibatalkan"),
+        _("Pesanan dibatalkan sebelum dibayar. Tidak ada yang perlu Anda bayar."),
+    ),
+    "cancelled": (
+        _("Pesanan dari %(seller)s dibatalkan"),
+        _("Alasan: %(reason)s. Uang %(amount)s, termasuk ongkirnya, akan dikembalikan. Pesanan lain tetap berjalan."),
+    ),
+    "paid_late": (
+        _("Pembayaran pesanan %(number)s datang terlambat"),
+        _("Pembayaran %(amount)s kami terima setelah batas waktu dan barangnya sudah habis. Uang akan dikembalikan."),
+    ),
+    "paid_cancelled": (
+        _("Pembayaran untuk pesanan %(number)s yang sudah dibatalkan"),
+        _("Pembayaran %(amount)s kami terima setelah pesanan dibatalkan. Uang akan dikembalikan."),
+    ),
+    "paid_late_revived": (
+        _("Pembayaran pesanan %(number)s diterima"),
+        _("Pembayaran %(amount)s datang setelah batas waktu, tetapi barangnya masih ada. Pesanan tetap diproses."),
+    ),
+    "paid_twice": (
+        _("Pesanan %(number)s terbayar dua kali"),
+        _("Kami menerima %(amount)s untuk pesanan yang sudah dibayar. Kelebihan itu akan dikembalikan."),
+    ),
+    "paid_odd": (
+        _("Pembayaran pesanan %(number)s sedang diperiksa"),
+        _("Kami menerima %(amount)s; jumlahnya berbeda dari tagihan. Petugas memeriksanya. Uang Anda tidak hilang."),
+    ),
+    "payment_reversed": (
+        _("Pembayaran pesanan %(number)s ditarik kembali"),
+        _("Bank atau toko menarik kembali pembayaran %(amount)s. Petugas akan menghubungi Anda."),
+    ),
+}
+
+SELLER: dict[str, Words] = {
+    "new": (
+        _("Pesanan baru %(number)s"),
+        _("Ada pesanan baru yang sudah dibayar. Terima dan kemas sebelum besok, ya."),
+    ),
+    "cancelled": (
+        _("Pesanan %(number)s dibatalkan"),
+        _("Alasan: %(reason)s. Jangan dikirim. Barangnya kembali ke stok."),
+    ),
+    "released": (
+        _("Uang pesanan %(number)s menjadi milik Anda"),
+        _("%(amount)s sudah siap dicairkan."),
+    ),
+}
+
+HOUSE: dict[str, Words] = {
+    "paid_odd": (
+        _("Jumlah pembayaran %(reference)s berbeda"),
+        _("Tagihan %(asked)s, yang datang %(amount)s. Periksa, lalu cocokkan atau kembalikan."),
+    ),
+    "payment_review": (
+        _("Pembayaran %(reference)s ditahan untuk diperiksa"),
+        _("Gerbang pembayaran meminta petugas memeriksa pembayaran ini. Belum ada uang yang masuk."),
+    ),
+    "refund_owed": (
+        _("Kembalikan %(amount)s untuk pesanan %(number)s"),
+        _("Alasan: %(reason)s. Cara bayar: %(method)s."),
+    ),
+    "payment_reversed": (
+        _("Pembayaran %(reference)s ditarik kembali"),
+        _("%(amount)s ditarik bank atau toko. Barang yang belum dikirim harus ditahan."),
+    ),
+    "carried_though_cancelled": (
+        _("Kiriman %(reference)s sudah berjalan, padahal dibatalkan"),
+        _("Hubungi kurir %(courier)s dan minta resi %(awb)s dikembalikan ke penjual."),
+    ),
+}
