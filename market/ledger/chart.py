@@ -65,6 +65,7 @@ POSTAGE_VARIANCE = Title("4210", "postage_variance", Kind.INCOME, _("Selisih ong
 ROUNDING = Title("4220", "rounding", Kind.INCOME, _("Selisih pembulatan"))
 
 GATEWAY_FEES = Title("5110", "gateway_fees", Kind.EXPENSE, _("Biaya gerbang pembayaran"))
+LOSSES = Title("5210", "losses", Kind.EXPENSE, _("Kerugian dan sengketa"))
 
 CHART = (
     BANK,
@@ -81,6 +82,7 @@ CHART = (
     POSTAGE_VARIANCE,
     ROUNDING,
     GATEWAY_FEES,
+    LOSSES,
 )
 BY_NAME = {title.name: title for title in CHART}
 SELLER_TITLES = (SELLER_HELD, SELLER_AVAILABLE, SELLER_IN_TRANSIT)
