@@ -21,6 +21,7 @@ MORE_PARAMETERS: dict[str, str] = {
 }
 FULLER_FOLDERS: dict[str, str] = {
     "market": "the rooms of the house",
+    "market/lifecycle": "one file per step of an order's life",
 }
 
 
