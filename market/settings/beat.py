@@ -16,4 +16,9 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "kwargs": {"again": True},
         "schedule": crontab(hour=3, minute=0),
     },
+    "attempts to ask about": {"task": "market.lifecycle.tasks.poll_attempts", "schedule": MINUTE / 2},
+    "pushes left lying": {"task": "market.lifecycle.tasks.sweep_pushes", "schedule": MINUTE},
+    "pages to close, parcels to call off": {"task": "market.lifecycle.tasks.sweep_endings", "schedule": MINUTE},
+    "money to release": {"task": "market.lifecycle.tasks.release_due", "schedule": 10 * MINUTE},
+    "messages left lying": {"task": "market.communication.tasks.sweep_messages", "schedule": MINUTE},
 }

@@ -3,6 +3,7 @@
 from market.settings.env import number, text
 
 COMMISSION_BASIS_POINTS = number("COMMISSION_BASIS_POINTS", 500)  # of the goods, not of the postage
+HOLD_DAYS = number("HOLD_DAYS", 3)  # from delivery to release; never less than two whole working days
 PAY_WITHIN_MINUTES = number("PAY_WITHIN_MINUTES", 24 * 60)
 
 # Oscar's statuses follow our states, for its dashboard; what an order's state is, our own rows say.

@@ -1,0 +1,43 @@
+"""What we owe back to a buyer: written down at once, never silent; a person or the gateway carries it out."""
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from market.communication import outbox
+from market.core.errors import AmountMismatch, WrongState
+from market.core.money import rupiah
+from market.lifecycle import books
+from market.order.models import Order, SellerOrder
+from market.payments.models import PaymentAttempt, Refund
+
+OVER = (Refund.State.FAILED, Refund.State.CANCELLED)
+
+
+def owe(
+    order: Order, attempt: PaymentAttempt, key: str, amount_rupiah: int, reason: str, part: SellerOrder | None = None
+) -> Refund:
+    """The refund under that key, written once, inside the caller's transaction with the order locked.
+
+    `AmountMismatch` when more would be given back than the attempt brought, counting what is under way.
+    """
+    refund = Refund.objects.filter(key=key).first()
+    if refund is not None:
+        return refund
+    before = attempt.refunds.exclude(state__in=OVER).aggregate(total=Sum("amount_rupiah"))["total"] or 0
+    if before + amount_rupiah > attempt.paid_rupiah:
+        raise AmountMismatch(_("Pengembalian melebihi yang dibayar."), data={"attempt": attempt.reference})
+    refund = Refund.objects.create(
+        order=order, seller_order=part, attempt=attempt, key=key, amount_rupiah=amount_rupiah, reason=reason[:200]
+    )
+    facts = {"amount": rupiah(amount_rupiah), "reason": reason, "method": attempt.method or attempt.gateway}
+    outbox.tell_house("refund_owed", key, order=order, **facts)
+    return refund
+
+
+def paid_attempt(order: Order) -> PaymentAttempt:
+    """The attempt whose money pays for the order's parts (a second one that was paid is owed back as a whole)."""
+    for attempt in order.attempts.filter(state=PaymentAttempt.State.PAID).order_by("pk"):
+        journal = books.payment_journal(attempt)
+        if journal is not None and journal.kind == books.PAID:
+            return attempt
+    raise WrongState(_("Pesanan ini belum dibayar."), data={"order": order.number})

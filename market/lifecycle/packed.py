@@ -1,0 +1,38 @@
+"""The seller has packed: the carriage is asked for, in the same transaction, and booked by a worker afterwards."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from market.communication import outbox
+from market.lifecycle import rows
+from market.order.models import SellerOrder
+from market.order.processing import EventHandler
+from market.shipping import registry
+from market.shipping.models import Shipment
+from market.shipping.shipments import live_shipment, request_shipment
+
+State = SellerOrder.State
+
+
+def mark_packed(
+    seller_order_id: int, *, collection: str, courier_code: str = "", service_code: str = ""
+) -> tuple[SellerOrder, Shipment | None]:
+    """The seller has pressed "Siap diambil kurir"; the part and its live shipment. The buyer is told once.
+
+    May be repeated: pressing twice gives the same shipment, and after a failed booking a new one is asked for (perhaps
+    with another courier). `RuleBroken` when that courier cannot be booked; `WrongState` when the part has ended.
+    """
+    with transaction.atomic():
+        part = rows.take_part(seller_order_id)
+        if rows.is_past(part, State.HANDED_OVER):
+            return part, live_shipment(part)
+        is_new = part.state != State.PACKED
+        if is_new:
+            now = timezone.now()
+            rows.move(part, State.PACKED, packed_at=now, accepted_at=part.accepted_at or now)
+        wish = {"collection": collection, "courier_code": courier_code, "service_code": service_code}
+        shipment = request_shipment(part, **wish)
+        if is_new:
+            EventHandler().shipped(part, "packed", shipment.number)
+            outbox.tell_buyer(part.order, "packed", part=part, courier=registry.name_of(shipment.courier_code))
+        return part, shipment

@@ -1,0 +1,49 @@
+"""Nudges and sweepers of the corridor. The rows are the queue; a task that is lost or repeated changes nothing."""
+
+from celery import shared_task
+
+from market.inbox import receive
+from market.lifecycle import cancelled, news, released
+from market.payments import attempts
+
+SWEEP_LIMIT = 100
+
+
+@shared_task
+def handle_push(push_id: int) -> None:
+    news.hear(push_id)
+
+
+@shared_task
+def sweep_pushes() -> None:
+    for push_id in receive.waiting().values_list("pk", flat=True)[:SWEEP_LIMIT]:
+        news.hear(push_id)
+
+
+@shared_task
+def poll_attempts() -> None:
+    news.check_all(attempts.claim_due())
+
+
+@shared_task
+def close_attempt(attempt_id: int) -> None:
+    news.close_attempt(attempt_id)
+
+
+@shared_task
+def call_off_shipment(shipment_id: int) -> None:
+    cancelled.call_off_carriage(shipment_id)
+
+
+@shared_task
+def sweep_endings() -> None:
+    for shipment_id in cancelled.left_to_call_off():
+        call_off_shipment.nudge(shipment_id)
+    for attempt_id in news.left_open():
+        close_attempt.nudge(attempt_id)
+
+
+@shared_task
+def release_due() -> None:
+    for seller_order_id in released.due():
+        released.mark_released(seller_order_id)
