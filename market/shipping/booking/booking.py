@@ -12,6 +12,7 @@ import logging
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,7 +32,6 @@ FIRST_PAUSE_SECONDS = 30
 LONGEST_PAUSE_SECONDS = 1_800
 IN_FLIGHT_SECONDS = 300  # longer than any call and than the worker's own limit: whoever took the row is dead
 LOOK_UP_SECONDS = 90  # after an unclear answer, so that the courier has finished what it may have begun
-FIRST_POLL_SECONDS = 7_200
 SWEEP_LIMIT = 100
 ERROR_LENGTH = 200
 
@@ -105,7 +105,7 @@ def write_waybill(shipment: Shipment, waybill: Waybill) -> Shipment:
         progress="booked",
         booked_at=now,
         next_try_at=None,
-        next_poll_at=now + timedelta(seconds=FIRST_POLL_SECONDS),
+        next_poll_at=now + timedelta(seconds=settings.TRACKING_SECONDS),
         error="",
         raw=redact(dict(waybill.raw)),
     )
