@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from market.catalogue import units
+from market.catalogue.listing import ProductCard
 from market.core import dates
 
 
@@ -28,12 +29,12 @@ def closed_words(closed_until_on: Any) -> str:
     return ""
 
 
-def cards(rows: Iterable[Any]) -> list[dict[str, Any]]:
-    """What components/card.html wants, for each row of `market.catalogue.listing`."""
+def cards(rows: Iterable[ProductCard]) -> list[dict[str, Any]]:
+    """What components/card.html wants, for each row of a list."""
     return [_card(row) for row in rows]
 
 
-def _card(row: Any) -> dict[str, Any]:
+def _card(row: ProductCard) -> dict[str, Any]:
     is_closed = bool(closed_words(row.closed_until_on))
     stamp = _("Libur") if is_closed else "" if row.available else _("Stok habis")
     return {

@@ -9,13 +9,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from market.catalogue import units
+from market.catalogue import listing, units
+from market.catalogue.listing import Filters, ProductCard
 from market.catalogue.models import Product
 from market.core import phones
 from market.core.money import rupiah
 from market.core.templatetags.show import grams
 from market.partner.models import StockRecord
-from market.storefront import postage, shelf
+from market.storefront import postage
 from market.storefront.cache import shared
 from market.storefront.cards import cards, closed_words, goods_url, per
 from market.storefront.lists import crumbs
@@ -30,10 +31,8 @@ OTHERS_SHOWN = 4
 @shared
 def goods(request: HttpRequest, product_slug: str, pk: str) -> HttpResponse:
     """404 for a good that is not public or whose seller is suspended; a wrong slug leads to the right address."""
-    found = shelf.one(int(pk))
-    if found is None:
-        raise Http404
-    product, stock, category_id = found
+    stock = _find(int(pk))
+    product = stock.product
     if product_slug != product.slug:
         return HttpResponsePermanentRedirect(goods_url(product.slug, product.pk))
     asked = postage.read(request)
@@ -43,7 +42,7 @@ def goods(request: HttpRequest, product_slug: str, pk: str) -> HttpResponse:
     context = {
         "goods": _words(product, steps_left),
         "photos": _photos(product),
-        "crumbs": _crumbs(category_id),
+        "crumbs": _crumbs(product.category_path),
         "buy": _buy(product, steps_left),
         "shop_closed": closed_words(product.partner.closed_until_on),
         "seller": {
@@ -56,9 +55,24 @@ def goods(request: HttpRequest, product_slug: str, pk: str) -> HttpResponse:
         "report": f"{reverse('storefront:complaint')}?{urlencode({'tentang': product.title})}",
         "facts": _facts(product, stock),
         "postage": postage.answer(asked, product),
-        "cards": [] if asked.place else cards(shelf.others_of(product.partner_id, product.pk, OTHERS_SHOWN)),
+        "cards": [] if asked.place else cards(_others(product)),
     }
     return render(request, "storefront/goods.html", context)
+
+
+def _find(pk: int) -> StockRecord:
+    """The stock of a good that the public may see, with good, seller and village: one query."""
+    stocks = StockRecord.objects.select_related("product__partner__village").order_by("pk")
+    stock = stocks.filter(product_id=pk, product__listed=True).first()
+    if stock is None:
+        raise Http404
+    return stock
+
+
+def _others(product: Product) -> list[ProductCard]:
+    """What else the seller sells."""
+    filters = Filters(partner_id=product.partner_id, without_id=product.pk, available_only=True)
+    return listing.cards(filters, limit=OTHERS_SHOWN)
 
 
 def _words(product: Product, steps_left: int) -> dict[str, Any]:
@@ -91,11 +105,11 @@ def _photos(product: Product) -> list[dict[str, Any]]:
     ]
 
 
-def _crumbs(category_id: int | None) -> list[dict[str, str]]:
-    """The way through the first of the good's categories."""
+def _crumbs(path: str) -> list[dict[str, str]]:
+    """The way to the good's category."""
     tree = Tree.read()
-    node = tree.find(category_id) if category_id else None
-    return crumbs([*tree.around(node), node] if node else [])
+    node = tree.at(path)
+    return crumbs([*tree.above(path), node] if node else [])
 
 
 def _buy(product: Product, steps_left: int) -> dict[str, str]:

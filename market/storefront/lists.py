@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from market.catalogue import listing
+from market.catalogue.listing import PAGE_SIZE, Found
+from market.catalogue.search import search_products
+from market.catalogue.tree import CategoryRow
 from market.core.money import rupiah
-from market.storefront import shelf
 from market.storefront.cache import shared
 from market.storefront.cards import cards
-from market.storefront.tree import Node, Tree
+from market.storefront.tree import Tree, category_url, linked
 from market.storefront.wanted import SORTS, Wanted
 
 
@@ -22,7 +25,9 @@ from market.storefront.wanted import SORTS, Wanted
 def categories(request: HttpRequest) -> HttpResponse:
     """All categories, each root with its children."""
     tree = Tree.read()
-    groups = [{"root": root, "children": tree.children(root)} for root in tree.roots]
+    groups = [
+        {"root": linked([root])[0], "id": root.id, "children": linked(tree.children(root))} for root in tree.roots
+    ]
     return render(request, "storefront/categories.html", {"groups": groups})
 
 
@@ -35,15 +40,16 @@ def category(request: HttpRequest, category_slug: str, pk: str) -> HttpResponse:
     if node is None:
         raise Http404
     if category_slug != node.slug:
-        return HttpResponsePermanentRedirect(node.url)
+        return HttpResponsePermanentRedirect(category_url(node))
     wanted = Wanted.read(request.GET)
     page = {
         "heading": node.name,
         "intro": node.description,
-        "crumbs": crumbs(tree.around(node)),
-        "children": tree.children(node),
+        "crumbs": crumbs(tree.above(node.path)),
+        "children": linked(tree.children(node)),
     }
-    return _list(request, shelf.of_category(node.path), wanted, page)
+    found = listing.page(wanted.filters(category_path=node.path), wanted.page, sort=wanted.order)
+    return _list(request, found, wanted, page)
 
 
 @require_safe
@@ -52,33 +58,39 @@ def search(request: HttpRequest) -> HttpResponse:
     """`?q=`: what people mean by the words; without words, everything."""
     wanted = Wanted.read(request.GET)
     heading = _("Hasil untuk “%(words)s”") % {"words": wanted.words} if wanted.words else _("Semua barang")
-    return _list(request, shelf.of_words(wanted.words), wanted, {"heading": heading, "words": wanted.words})
+    answer = search_products(wanted.words, wanted.filters(), wanted.page, sort=wanted.order)
+    page = {"heading": heading, "words": wanted.words}
+    if answer.corrected:
+        page["meant"] = " ".join(answer.words)
+    return _list(request, answer.found, wanted, page)
 
 
-def crumbs(around: list[Node]) -> list[dict[str, str]]:
+def crumbs(above: list[CategoryRow]) -> list[dict[str, str]]:
     """The way down to a page: all categories, then the given ones."""
-    top = [{"name": _("Kategori"), "url": reverse("catalogue:index")}]
-    return top + [{"name": node.name, "url": node.url} for node in around]
+    return [{"name": _("Kategori"), "url": reverse("catalogue:index")}, *linked(above)]
 
 
-def _list(request: HttpRequest, goods: Any, wanted: Wanted, page: dict[str, Any]) -> HttpResponse:
-    found = shelf.page(goods, wanted)
-    if wanted.page > found.pages:
+def _list(request: HttpRequest, found: Found, wanted: Wanted, page: dict[str, Any]) -> HttpResponse:
+    if wanted.page > page_count(found.total):
         raise Http404
     context = page | {
-        "cards": cards(found.rows),
+        "cards": cards(found.cards),
         "found": ngettext("%(count)d barang", "%(count)d barang", found.total) % {"count": found.total},
         "filters": filters(request.path, wanted, found),
         "chosen": chosen(request.path, wanted, found),
-        "page": paging(request.path, wanted, found.pages),
+        "page": paging(request.path, wanted, found.total),
         "empty": empty(request.path, wanted),
     }
     return render(request, "storefront/list.html", context)
 
 
-def paging(path: str, wanted: Wanted, pages: int) -> dict[str, Any]:
+def page_count(total: int) -> int:
+    return max(-(-total // PAGE_SIZE), 1)
+
+
+def paging(path: str, wanted: Wanted, total: int) -> dict[str, Any]:
     """What components/pagination.html wants."""
-    number = wanted.page
+    number, pages = wanted.page, page_count(total)
     return {
         "number": number,
         "count": pages,
@@ -87,11 +99,11 @@ def paging(path: str, wanted: Wanted, pages: int) -> dict[str, Any]:
     }
 
 
-def filters(path: str, wanted: Wanted, found: Any) -> dict[str, Any]:
+def filters(path: str, wanted: Wanted, found: Found) -> dict[str, Any]:
     """What storefront/filters.html wants: every choice is an address of its own, with the count that it leads to."""
     sorts = [
         {"name": name, "url": wanted.url(path, sort=sort), "current": sort == wanted.sort}
-        for sort, name in SORTS.items()
+        for sort, (name, _order) in SORTS.items()
         if sort or wanted.words
     ]
     if not wanted.words and not wanted.sort:
@@ -125,7 +137,7 @@ def filters(path: str, wanted: Wanted, found: Any) -> dict[str, Any]:
     }
 
 
-def chosen(path: str, wanted: Wanted, found: Any) -> list[dict[str, str]]:
+def chosen(path: str, wanted: Wanted, found: Found) -> list[dict[str, str]]:
     """The filters that are on, each with the address of the list without it."""
     on = []
     if wanted.village:

@@ -9,15 +9,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from market.address.models import Village
+from market.catalogue import listing
+from market.catalogue.listing import PAGE_SIZE, Filters
 from market.core import phones
 from market.partner.models import Partner
-from market.storefront import shelf
 from market.storefront.cache import shared
 from market.storefront.cards import cards, closed_words
-from market.storefront.lists import paging
+from market.storefront.lists import page_count, paging
 from market.storefront.wanted import Wanted
-
-SELLING = Q(partners__approved_at__isnull=False, partners__suspended_at=None, partners__products__is_public=True)
 
 
 @require_safe
@@ -26,8 +25,8 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
     """A seller: name, village, story, and everything they sell. A suspended seller has no page."""
     partner = get_object_or_404(_open_shops().select_related("village"), code=slug)
     wanted = Wanted.read(request.GET)
-    found = shelf.page(shelf.of_partner(partner.pk), wanted)
-    if wanted.page > found.pages:
+    found = listing.page(Filters(partner_id=partner.pk), wanted.page, sort=wanted.order)
+    if wanted.page > page_count(found.total):
         raise Http404
     greeting = _("Halo %(shop)s, saya melihat toko Anda di %(url)s") % {
         "shop": partner.name,
@@ -39,8 +38,8 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
         "closed": closed_words(partner.closed_until_on),
         "chat": phones.whatsapp(partner.phone, greeting),
         "found": goods_words(found.total),
-        "cards": cards(found.rows),
-        "page": paging(request.path, wanted, found.pages),
+        "cards": cards(found.cards),
+        "page": paging(request.path, wanted, found.total),
     }
     return render(request, "storefront/shop.html", context)
 
@@ -50,7 +49,7 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
 def village(request: HttpRequest, code: str) -> HttpResponse:
     """A village: where it lies, who sells from there, and what. 404 for a village from which nobody sells."""
     place = get_object_or_404(Village, code=code)
-    sellers = _open_shops().filter(village=place, products__is_public=True)
+    sellers = _open_shops().filter(village=place, products__listed=True)
     sellers = sellers.annotate(goods=Count("products")).order_by("name")
     shops = [
         {
@@ -65,16 +64,17 @@ def village(request: HttpRequest, code: str) -> HttpResponse:
     ]
     if not shops:
         raise Http404
+    total = sum(one.goods for one in sellers)
     wanted = Wanted.read(request.GET)
-    found = shelf.page(shelf.of_village(code), wanted)
-    if wanted.page > found.pages:
+    if wanted.page > page_count(total):
         raise Http404
+    here = listing.cards(Filters(place=code), offset=(wanted.page - 1) * PAGE_SIZE, sort=wanted.order)
     context = {
         "village": village_words(place),
         "shops": shops,
-        "found": goods_words(found.total),
-        "cards": cards(found.rows),
-        "page": paging(request.path, wanted, found.pages),
+        "found": goods_words(total),
+        "cards": cards(here),
+        "page": paging(request.path, wanted, total),
     }
     return render(request, "storefront/village.html", context)
 
@@ -84,17 +84,18 @@ def _open_shops() -> QuerySet[Partner]:
 
 
 def village_cards(most: int) -> list[dict[str, str]]:
-    """The villages with the most goods. One query."""
-    found = Village.objects.filter(SELLING).annotate(
-        sellers=Count("partners", distinct=True), goods=Count("partners__products", distinct=True)
-    )
+    """The villages with the most goods. Two queries: one counts the goods, one the sellers of those few villages."""
+    goods = {code: count for code, _name, _district, count in listing.counts(Filters()) if code}
+    first = sorted(goods, key=lambda code: (-goods[code], code))[:most]
+    selling = Count("partners", filter=Q(partners__approved_at__isnull=False, partners__suspended_at=None))
+    places = Village.objects.annotate(sellers=selling).in_bulk(first)
     return [
-        village_words(one)
+        village_words(places[code])
         | {
             "words": _("%(sellers)s, %(goods)s")
-            % {"sellers": seller_words(one.sellers), "goods": goods_words(one.goods)}
+            % {"sellers": seller_words(places[code].sellers), "goods": goods_words(goods[code])}
         }
-        for one in found.order_by("-goods", "code")[:most]
+        for code in first
     ]
 
 

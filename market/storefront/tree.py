@@ -1,48 +1,46 @@
-"""The categories, read at once: a shop has some dozens, and every list page wants parents and children of one."""
+"""The way up and down the categories from one of them."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from django.urls import reverse
 
-from market.catalogue.models import Category
+from market.catalogue.tree import CategoryRow, public_categories
 
 STEP = 4  # letters of a path per level (treebeard)
 
 
-class Node(NamedTuple):
-    id: int
-    name: str
-    slug: str
-    path: str
-    description: str
+def category_url(category: CategoryRow) -> str:
+    return reverse("catalogue:category", kwargs={"category_slug": category.slug, "pk": category.id})
 
-    @property
-    def url(self) -> str:
-        return reverse("catalogue:category", kwargs={"category_slug": self.slug, "pk": self.id})
+
+def linked(categories: list[CategoryRow]) -> list[dict[str, str]]:
+    """Names, descriptions and addresses, for chips and crumbs."""
+    return [{"name": one.name, "description": one.description, "url": category_url(one)} for one in categories]
 
 
 @dataclass(frozen=True)
 class Tree:
-    """All public categories in the order of the tree. One query to read."""
+    """All public categories in the order of the tree. One tiny query to read."""
 
-    nodes: tuple[Node, ...]
+    rows: tuple[CategoryRow, ...]
 
     @classmethod
     def read(cls) -> "Tree":
-        rows = Category.objects.filter(ancestors_are_public=True, is_public=True).order_by("path")
-        return cls(tuple(Node(*row) for row in rows.values_list("id", "name", "slug", "path", "description")))
+        return cls(public_categories())
 
-    def find(self, pk: int) -> Node | None:
-        return next((node for node in self.nodes if node.id == pk), None)
+    def find(self, pk: int) -> CategoryRow | None:
+        return next((row for row in self.rows if row.id == pk), None)
+
+    def at(self, path: str) -> CategoryRow | None:
+        return next((row for row in self.rows if row.path == path), None)
 
     @property
-    def roots(self) -> list[Node]:
-        return [node for node in self.nodes if len(node.path) == STEP]
+    def roots(self) -> list[CategoryRow]:
+        return [row for row in self.rows if len(row.path) == STEP]
 
-    def children(self, parent: Node) -> list[Node]:
-        return [n for n in self.nodes if n.path.startswith(parent.path) and len(n.path) == len(parent.path) + STEP]
+    def children(self, parent: CategoryRow) -> list[CategoryRow]:
+        return [r for r in self.rows if r.path.startswith(parent.path) and len(r.path) == len(parent.path) + STEP]
 
-    def around(self, node: Node) -> list[Node]:
-        """From the root down to the parent."""
-        return [one for one in self.nodes if node.path.startswith(one.path) and one.path != node.path]
+    def above(self, path: str) -> list[CategoryRow]:
+        """From the root down to the parent of the category at `path`."""
+        return [row for row in self.rows if path.startswith(row.path) and row.path != path]

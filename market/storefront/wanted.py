@@ -8,16 +8,20 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from market.catalogue import listing
+from market.catalogue.listing import Filters
+
 MAX_WORDS = 100
 MAX_PAGE = 10_000
 MAX_RUPIAH = 1_000_000_000
 VILLAGE = re.compile(r"\d{2}\.\d{2}\.\d{2}\.\d{4}")
 DISTRICT = re.compile(r"\d{2}\.\d{2}\.\d{2}")
+# The word in the address, the words on the page, the order of the list ("" is the best first when searching).
 SORTS = {
-    "": _("Paling sesuai"),
-    "terbaru": _("Terbaru"),
-    "termurah": _("Termurah"),
-    "termahal": _("Termahal"),
+    "": (_("Paling sesuai"), ""),
+    "terbaru": (_("Terbaru"), listing.NEWEST),
+    "termurah": (_("Termurah"), listing.CHEAPEST),
+    "termahal": (_("Termahal"), listing.DEAREST),
 }
 
 
@@ -52,6 +56,14 @@ class Wanted:
     def place(self) -> str:
         """The code with which the codes of all wanted villages begin."""
         return self.village or self.district
+
+    @property
+    def order(self) -> str:
+        return SORTS[self.sort][1]
+
+    def filters(self, **more: Any) -> Filters:
+        """The wish as the catalogue's lists take it; `more` says which list (a category, a seller)."""
+        return Filters(place=self.place, least_rupiah=self.least_rupiah, most_rupiah=self.most_rupiah, **more)
 
     @property
     def is_narrowed(self) -> bool:

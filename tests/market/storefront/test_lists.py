@@ -151,8 +151,20 @@ def test_hidden_sellers_and_goods_are_nowhere(client, street):
 def test_pages_take_few_queries_however_many_goods(client, street, queries_of):
     paths = ["/", "/kategori/", f"/kategori/keripik-{street.snacks.pk}/", "/cari/", "/cari/?q=keripik",
              "/toko/keripik-bu-sari/", f"/desa/{stall.KRANDEGAN}/"]  # fmt: skip
+    queries_of("/kategori/")  # the categories are read once, then kept until one changes
     few = {path: queries_of(path) for path in paths}
     assert max(few.values()) <= 8
     for number in range(25):
         stall.a_good(street.sari, f"Keripik rasa {number}", 10_000).categories.add(street.snacks)
     assert {path: queries_of(path) for path in paths} == few
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"), [("kpoi", "Kopi robusta petik merah"), ("kripik", "Keripik singkong pedas")]
+)
+def test_a_wrong_spelling_finds_the_good(client, street, typed, first):
+    assert titles(client.get("/cari/", {"q": typed}))[0] == first
+
+
+def test_a_corrected_word_is_said(client, street):
+    assert "Mungkin maksudnya “kopi”." in client.get("/cari/", {"q": "kpoi"}).text
