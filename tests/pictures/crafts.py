@@ -89,7 +89,7 @@ def batik(motif: str, ground: Colour, line: Colour, heart: Colour, turn: int = 0
     """A field of batik, larger than the sheet, so that it can be cut from."""
     big = Painting(f"batik-{motif}", (CELL, CELL), ground)
     MOTIFS[motif](big, ground, line, heart)
-    tile = big.image.convert("RGB")
+    tile = big.image
     side = CELL * 11
     field = Image.new("RGB", (side, side))
     for x in range(0, side, CELL):
@@ -105,7 +105,7 @@ def batik(motif: str, ground: Colour, line: Colour, heart: Colour, turn: int = 0
 def drape(p: Painting, shape: Shape, field: Image.Image, soft: float = 26, shade: float = 0.5) -> None:
     """Patterned cloth cut to a shape, with volume."""
     mask, at = p.cut(shape)
-    source = field.crop((100, 100, 100 + mask.width, 100 + mask.height)).convert("RGBA")
+    source = field.crop((100, 100, 100 + mask.width, 100 + mask.height)).convert(p.image.mode)
     p.image.paste(source, at, mask)
     p.texture(mask, at, (3, 3), 0.08, 0.08)
     p.body_shade(shape, soft, shade, 0.3)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from random import Random
 
 from PIL import Image, ImageChops, ImageDraw, ImageEnhance, ImageFilter
@@ -61,16 +62,20 @@ def round_body(colour: Colour, depth: float = 0.35) -> Mesh:
     return [row, row]
 
 
-def wash(paint: Paint, size: tuple[int, int]) -> Image.Image:
-    """The paint as an image of this size."""
-    if isinstance(paint[0], int):
-        return Image.new("RGB", size, paint)  # type: ignore[arg-type]
-    rows, columns = len(paint), len(paint[0])  # type: ignore[arg-type]
+def wash(paint: Mesh, size: tuple[int, int], mode: str = "RGB") -> Image.Image:
+    """A mesh of colours stretched over this size."""
+    rows, columns = len(paint), len(paint[0])
     small = Image.new("RGB", (columns, rows))
-    small.putdata([cell for row in paint for cell in row])  # type: ignore[misc, union-attr]
+    small.putdata([cell for row in paint for cell in row])
     kind = Image.Resampling.BICUBIC if rows * columns > 4 else Image.Resampling.BILINEAR
     margin_x, margin_y = 0.5 * (columns > 1), 0.5 * (rows > 1)
-    return small.resize(size, kind, box=(margin_x, margin_y, columns - margin_x, rows - margin_y))
+    return small.convert(mode).resize(size, kind, box=(margin_x, margin_y, columns - margin_x, rows - margin_y))
+
+
+@lru_cache(maxsize=512)
+def _table(low: int, factor: float) -> list[int]:
+    """A look-up table for `Image.point`: (v - low) x factor, within 0 to 255."""
+    return [min(255, max(0, round((v - low) * factor))) for v in range(256)]
 
 
 # --- shapes -----------------------------------------------------------------------------------------------------------
@@ -159,7 +164,7 @@ class Painting:
     def __init__(self, seed: str, size: tuple[int, int] = SHEET, ground: Colour = (240, 228, 206), clear: bool = False):
         self.random = Random(seed)
         self.size = size
-        self.image = Image.new("RGBA", size, (*ground, 0 if clear else 255))
+        self.image = Image.new("RGBA", size, (*ground, 0)) if clear else Image.new("RGB", size, ground)
 
     def cut(self, shape: Shape, pad: int = 2) -> tuple[Image.Image, tuple[int, int]]:
         """The shape's mask, smooth-edged, and where its upper left corner lies."""
@@ -180,8 +185,13 @@ class Painting:
 
     def put(self, paint: Paint, mask: Image.Image, at: tuple[int, int], alpha: float = 1.0) -> None:
         if alpha < 1:
-            mask = mask.point(lambda v: round(v * alpha))
-        self.image.paste(wash(paint, mask.size).convert("RGBA"), at, mask)
+            mask = mask.point(_table(0, alpha))
+        mode = self.image.mode
+        if isinstance(paint[0], int):  # a plain image pastes twice as fast as a plain colour
+            layer = Image.new(mode, mask.size, paint if mode == "RGB" else (*paint, 255))  # type: ignore[arg-type]
+        else:
+            layer = wash(paint, mask.size, mode)  # type: ignore[arg-type]
+        self.image.paste(layer, at, mask)
 
     def body(
         self, shape: Shape, paint: Paint, shade: float = 0.5, light: float = 0.35, soft: float | None = None
@@ -231,11 +241,7 @@ class Painting:
 
     def glow(self, x: float, y: float, rx: float, ry: float, colour: Colour = SUN, alpha: float = 0.5) -> None:
         """A round breath of light (or of dark)."""
-        mask = (
-            Image.radial_gradient("L")
-            .point(lambda v: max(0, 255 - round(v * 1.42)))
-            .resize((round(rx * 2), round(ry * 2)))
-        )
+        mask = Image.radial_gradient("L").point(_table(180, -1.42)).resize((round(rx * 2), round(ry * 2)))
         self.put(colour, mask, (round(x - rx), round(y - ry)), alpha)
 
     def texture(
@@ -243,8 +249,7 @@ class Painting:
     ) -> None:
         """Irregular light and dark, `grain` = pixels of one fleck across and down, within the mask."""
         noise = self.noise(mask.size, grain)
-        low = noise.point(lambda v: max(0, 110 - v) * 2)
-        high = noise.point(lambda v: max(0, v - 145) * 2)
+        low, high = noise.point(_table(110, -2)), noise.point(_table(145, 2))
         self.put(NIGHT, ImageChops.multiply(low, mask), at, dark)
         self.put(SUN, ImageChops.multiply(high, mask), at, lit)
 
@@ -273,6 +278,6 @@ class Painting:
         self.glow(width * 0.22, height * 0.12, width * 0.75, height * 0.85, SUN, glow)
         corner = Image.radial_gradient("L").resize((width * 3 // 2, height * 3 // 2))
         corner = corner.crop((width // 8, height // 8, width // 8 + width, height // 8 + height))
-        self.put((48, 24, 20), corner.point(lambda v: max(0, v - 70)), (0, 0), dusk)
+        self.put((48, 24, 20), corner.point(_table(70, 1)), (0, 0), dusk)
         self.texture(Image.new("L", self.size, 255), (0, 0), (2.2, 2.2), 0.05, 0.04)
-        return ImageEnhance.Color(ImageEnhance.Brightness(self.image.convert("RGB")).enhance(1.05)).enhance(1.16)
+        return ImageEnhance.Color(ImageEnhance.Brightness(self.image).enhance(1.05)).enhance(1.16)

@@ -134,7 +134,7 @@ def weave(
     side = math.ceil(math.hypot(width, height) / (cell * 2)) * cell * 2
     field = Image.new("RGB", (side, side))
     for x in range(0, side, cell * 2):
-        field.paste(tile.image.convert("RGB"), (x, 0))
+        field.paste(tile.image, (x, 0))
     row = field.crop((0, 0, side, cell * 2))
     for y in range(0, side, cell * 2):
         field.paste(row, (0, y))
@@ -142,7 +142,7 @@ def weave(
     left, top = (side - width) // 2, (side - height) // 2
     field = field.crop((left, top, left + width, top + height))
     mask, at = p.cut(shape or box(width / 2, height / 2, width, height))
-    p.image.paste(field.crop((at[0], at[1], at[0] + mask.width, at[1] + mask.height)).convert("RGBA"), at, mask)
+    p.image.paste(field.crop((at[0], at[1], at[0] + mask.width, at[1] + mask.height)).convert(p.image.mode), at, mask)
     p.texture(mask, at, (60, 60), 0.2, 0.16)
 
 
