@@ -62,7 +62,7 @@ class Checkout:
     # --- by whom
 
     def set_offers(self, groups: Sequence[Group], quotes: Quotes, old: Mapping[int, Quote] | None = None) -> None:
-        """Remember what the couriers offer. Chosen: the service of the `old` quote if offered still, else the cheapest."""
+        """Remember the couriers' offers. Chosen: the service of the `old` quote if offered still, else the cheapest."""
         offers, words, choices = {}, {}, {}
         for group in groups:
             mine = quotes.of(group.partner)
