@@ -290,7 +290,7 @@ OSCAR_BASKET_COOKIE_LIFETIME = 60 * 60 * 24 * 30
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ("/dashboard/", "/api/docs/"),
+    "EXCLUDE_URL_PREFIXES": ("/dashboard/",),
     "DIRECTIVES": {
         "default-src": ["'self'"],
         "img-src": ["'self'", "data:"],
@@ -303,6 +303,9 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+TRUSTED_PROXIES = number("TRUSTED_PROXIES", 0)  # how many of our own stand before the web server and name the visitor
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+
 # --- API --------------------------------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
@@ -311,10 +314,17 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,
     "COERCE_DECIMAL_TO_STRING": False,
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "EXCEPTION_HANDLER": "market.api.errors.handle",
+    "DEFAULT_THROTTLE_RATES": {"rates": "60/min"},  # each may ask the couriers
+    "NUM_PROXIES": TRUSTED_PROXIES,
 }
 SPECTACULAR_SETTINGS = {
-    "TITLE": "Lumbung Desa",
+    "TITLE": SITE_NAME,
+    "DESCRIPTION": "Goods, sellers, villages and postage, for reading. Money is whole rupiah.",
     "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},  # no badge from a foreign host
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
