@@ -46,9 +46,9 @@ def hear(push_id: int) -> str:
     return outcome
 
 
-def check_attempt(attempt_id: int, source: str = "poll") -> str:
+def check_attempt(attempt_id: int) -> str:
     """Ask the gateway about one attempt and take the step. May be repeated and raced; raises what `refresh` raises."""
-    return follow(attempts.refresh(attempt_id, source=source))
+    return follow(attempts.refresh(attempt_id))
 
 
 def close_attempt(attempt_id: int) -> str:
@@ -96,6 +96,6 @@ def _payment(push: Push) -> str:
     if attempt is None:
         return "unknown"
     event, _is_new = record_event(heard, attempt)
-    outcome = check_attempt(attempt.pk, source="webhook")
+    outcome = check_attempt(attempt.pk)
     conclude(event, outcome)
     return outcome
