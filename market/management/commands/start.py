@@ -73,6 +73,8 @@ class Command(BaseCommand):
 
 
 def others() -> list[str]:
-    """The static folders of the packages that we did not write."""
+    """The static folders of the packages that we did not write, and the parts of sheets that are served joined."""
     finder = get_finder("django.contrib.staticfiles.finders.AppDirectoriesFinder")
-    return sorted({path.split("/")[0] + "/*" for path, _storage in finder.list([])})
+    ours = {folder.name for folder in Path(settings.STATICFILES_DIRS[0]).iterdir()}
+    tops = {path.split("/")[0] for path, _storage in finder.list([])} - ours
+    return [*sorted(f"{top}/*" for top in tops), "css/*/*"]
