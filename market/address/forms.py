@@ -23,7 +23,6 @@ from market.core.phones import PhoneField
 TYPING, LISTS = "ketik", "daftar"
 MOVE = "pindah"
 MAX_CHOICES = 20
-MIN_LETTERS = 3
 
 
 class Step(NamedTuple):
@@ -42,7 +41,7 @@ class PlaceForm(forms.Form):
     """
 
     place = forms.CharField(
-        label=_("Desa atau kelurahan"), required=False, max_length=200,
+        label=_("Desa atau kelurahan"), max_length=200, error_messages={"required": _("Isi desa atau kelurahan.")},
         help_text=_("Ketik nama desa dan kecamatan, misalnya: Krandegan Bayan. Kode pos juga bisa."),
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
     )  # fmt: skip
@@ -53,12 +52,14 @@ class PlaceForm(forms.Form):
     province = forms.CharField(label=_("Provinsi"), required=False, max_length=2)
     regency = forms.CharField(label=_("Kabupaten atau kota"), required=False, max_length=5)
     district = forms.CharField(label=_("Kecamatan"), required=False, max_length=8)
+    use_required_attribute = False  # or a browser would refuse the buttons that only move
 
     def __init__(self, *args: Any, per_district: bool = False, near: str | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.per_district = per_district
         self.near = near
         self.found: list[Village] = []
+        self.fields["place"].required = not self.by_lists
         self.last_step = "district" if per_district else "choice"
         url = reverse("places:search") + ("?per=kecamatan" if per_district else "")
         self.fields["place"].widget.attrs |= {"data-places": url, "data-code": self.add_prefix("village")}
@@ -144,8 +145,7 @@ class PlaceForm(forms.Form):
         village = self._chosen(cleaned, text)
         if village is not None:
             return village
-        if len(text) < MIN_LETTERS:
-            self.add_error("place", _("Isi desa atau kelurahan."))
+        if "place" in self.errors:
             return None
         search = search_districts if self.per_district else search_villages
         self.found = search(text, limit=MAX_CHOICES, near=self.near)
@@ -185,7 +185,7 @@ class AddressForm(PlaceForm):
     )  # fmt: skip
     dusun = forms.CharField(label=_("Dusun"), required=False, max_length=60)
     rt_rw = RtRwField(label=_("RT/RW"), help_text=_("Misalnya 3/2."))
-    postcode = PostcodeField(label=_("Kode pos"), help_text=_("Boleh kosong, diisi dari desa."))
+    postcode = PostcodeField(label=_("Kode pos"), help_text=_("Bila kosong, diisi dari desa."))
     landmark = forms.CharField(
         label=_("Patokan"), required=False, max_length=160, help_text=_("Misalnya: depan musala, pagar hijau.")
     )

@@ -46,6 +46,7 @@ const suggest = (input) => {
     list.hidden = !found.length;
     input.setAttribute("aria-expanded", String(found.length > 0));
     mark(-1);
+    if (found.length) list.scrollIntoView({ block: "nearest" }); // not under the bar at the bottom
   };
 
   const pick = (place) => {
