@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 from django.db.backends.sqlite3.base import DatabaseOperations as SqliteOperations
 
-pytest_plugins = ["tests.stand_ins"]
+pytest_plugins = ["tests.databases", "tests.stand_ins"]
 
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")

@@ -1,0 +1,114 @@
+"""Test databases from a template: the migrations run once for each state of the code, not once for each run and worker.
+
+Running all of Oscar's and our migrations takes half a minute of processor time. The template is made by the real
+`manage.py migrate` in a process of its own (so that what the migrations promise is what the tests stand on), kept in
+the temporary folder or as a PostgreSQL database, named by a digest of everything that shapes the tables, and copied.
+`TEST_TEMPLATES=0` migrates anew each time.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+from django.core import management
+from django.db import connection
+from pytest_django.plugin import DjangoDbBlocker
+
+ROOT = Path(__file__).resolve().parent.parent
+SHAPING = ("market/*/migrations/*.py", "sellers/migrations/*.py", "market/catalogue/*.py", "market/ledger/*.py",
+           "market/address/*.py", "market/*/models.py", "requirements.txt")  # fmt: skip
+PREFIX = "lumbung_template_"
+
+
+def digest() -> str:
+    """Of all files from which the tables, triggers and indexes come."""
+    found = hashlib.sha256()
+    for path in sorted({path for pattern in SHAPING for path in ROOT.glob(pattern)}):
+        found.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return found.hexdigest()[:16]
+
+
+@contextlib.contextmanager
+def alone(name: str) -> Iterator[None]:
+    """One process at a time makes a template; the others wait for it."""
+    with (Path(tempfile.gettempdir()) / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def migrate(**environment: str) -> None:
+    """The real command, with the tests' settings, in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(
+            [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+            cwd=ROOT,
+            check=True,
+            env=os.environ | {"VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": "market.settings.test"} | environment,
+        )
+        made = Path(folder) / "lumbung.sqlite3"
+        if made.exists() and "TEMPLATE_FILE" in environment:
+            made.replace(environment["TEMPLATE_FILE"])
+
+
+def sqlite_template() -> Path:
+    path = Path(tempfile.gettempdir()) / f"{PREFIX}{digest()}.sqlite3"
+    with alone(PREFIX + "sqlite"):
+        if not path.exists():
+            part = path.with_suffix(".part")
+            migrate(TEMPLATE_FILE=str(part), DATABASE_URL="")
+            part.replace(path)
+    return path
+
+
+def postgres_template() -> str:
+    """The name of a PostgreSQL database that holds the migrated tables and nothing else."""
+    name = PREFIX + digest()
+    url = urlsplit(os.environ["DATABASE_URL"])
+    with alone(PREFIX + "postgres"), connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        if cursor.fetchone() is None:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}_part"')
+            cursor.execute(f'CREATE DATABASE "{name}_part"')
+            migrate(DATABASE_URL=urlunsplit(url._replace(path=f"/{name}_part")))
+            cursor.execute(f'ALTER DATABASE "{name}_part" RENAME TO "{name}"')
+    return name
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """pytest-django's own hook, called before the test database is made."""
+    if os.environ.get("TEST_TEMPLATES") == "0":
+        return
+    on_sqlite = connection.vendor == "sqlite"
+    if on_sqlite:
+        template = sqlite_template()
+    else:
+        with django_db_blocker.unblock():
+            connection.settings_dict["TEST"]["TEMPLATE"] = postgres_template()
+    make = connection.creation.create_test_db
+
+    def from_template(*args: Any, **kwargs: Any) -> str:
+        call_command, management.call_command = management.call_command, lambda *_a, **_k: None
+        try:
+            name = make(*args, **kwargs)
+        finally:
+            management.call_command = call_command
+        if on_sqlite:
+            connection.ensure_connection()
+            with contextlib.closing(sqlite3.connect(template)) as source:
+                source.backup(connection.connection)
+        return name
+
+    connection.creation.create_test_db = from_template  # type: ignore[method-assign]
