@@ -161,9 +161,6 @@ def _read(response: requests.Response, max_bytes: int, where: dict[str, Any]) ->
         raise
     except Exception as error:  # urllib3's family of broken reads, and time-outs of the bare socket
         raise Unclear(_plain(error), **where) from error
-    expected = response.headers.get("Content-Length")
-    if expected and expected.isdigit() and "Content-Encoding" not in response.headers and len(body) < int(expected):
-        raise Unclear("answer cut off", **where)
     return bytes(body)
 
 

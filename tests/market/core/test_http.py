@@ -121,6 +121,16 @@ def test_a_slow_drip_ends_at_the_deadline(way, pieces):
         _send(way, url)
 
 
+def test_a_word_just_before_the_deadline_buys_no_second_deadline(way):
+    def late_word(line: socket.socket, ending: threading.Event) -> None:
+        ending.wait(0.9)
+        line.sendall(HEAD)
+        ending.wait(5)
+
+    with neighbour(late_word) as url, _timed(1.5), pytest.raises(Unclear):
+        way.send("GET", url, deadline_seconds=1.0)
+
+
 @DRIPS
 def test_twin_plain_requests_wait_for_the_whole_drip(pieces):
     with neighbour(_say(*pieces, pause_seconds=0.1)) as url:
