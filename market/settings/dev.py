@@ -13,6 +13,7 @@ EMAIL_FILE_PATH = VAR_DIR / "mail"
 SERVE_MEDIA = True
 COURIERS = couriers(STAND_INS)
 GATEWAYS = gateways(STAND_IN_GATEWAYS)
+TRACKING_SECONDS = number("TRACKING_SECONDS", 60)  # the stand-ins' days can be made short
 BASE_URL = text("BASE_URL", f"http://127.0.0.1:{text('PORT', '8000')}")
 
 if not MESSAGE_CHANNELS:

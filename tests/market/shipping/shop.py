@@ -46,7 +46,7 @@ def order(group: Group, quote: Quote | None = None, *, number: str = "100001", *
     goods = sum(line.product.price_rupiah * line.quantity for line in group.lines)
     postage = quote.amount_rupiah if quote else 0
     where = {
-        "first_name": "Andi", "last_name": "Wijaya", "line1": "Jl. Cikini Raya 8", "rt": "004", "rw": "001",
+        "first_name": "Andi", "last_name": "Wijaya", "line1": "Jl. Raden Saleh 8", "rt": "004", "rw": "001",
         "landmark": "seberang stasiun", "phone_number": "+6281234567890", "village": a_village(CIKINI), **address,
     }  # fmt: skip
     total = Decimal(goods + postage)

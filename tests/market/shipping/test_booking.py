@@ -61,7 +61,7 @@ def test_a_drop_off_is_booked_and_the_waybill_kept(sold, carriers):
     assert form["OLSHOP_RECEIVER_PHONE"] == "081234567890"
     assert form["OLSHOP_SERVICE"] == "REG"
     address = " ".join(form[f"OLSHOP_RECEIVER_ADDR{n}"] for n in (1, 2, 3))
-    assert address == "Jl. Cikini Raya 8, RT 004/RW 001 (seberang stasiun), Cikini, Menteng"
+    assert address == "Jl. Raden Saleh 8, RT 004/RW 001 (seberang stasiun), Cikini, Menteng"
 
 
 def test_a_pickup_is_asked_for_within_the_couriers_hours(sold, carriers, time_machine):

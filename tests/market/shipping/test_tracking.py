@@ -127,7 +127,7 @@ def test_names_and_telephone_numbers_of_people_are_never_kept(send, carriers):
         tracking.poll(row.pk)
     words = " ".join(TrackingEvent.objects.values_list("text", flat=True)).upper()
     assert words
-    assert [secret for secret in ("ANDI", "WIJAYA", "SARI", "MELATI", "CIKINI RAYA", "0812") if secret in words] == []
+    assert [secret for secret in ("ANDI", "WIJAYA", "SARI", "MELATI", "RADEN SALEH", "0812") if secret in words] == []
 
 
 def send_other(send):
