@@ -78,11 +78,15 @@ def sender_village(seller_order: SellerOrder, address: Any = None) -> Village | 
 
 def address_text(address: Any, village: Village) -> str:
     """Street, hamlet, RT/RW and landmark on one line; the adapter adds the village and what lies around it."""
+    landmark = f"({address.landmark})" if address is not None and address.landmark else ""
+    return " ".join(filter(None, [street_text(address, village), landmark]))
+
+
+def street_text(address: Any, village: Village) -> str:
+    """Street, hamlet and RT/RW; only the village's name for a seller without an address."""
     if address is None:
         return village.title
-    landmark = f"({address.landmark})" if address.landmark else ""
-    parts = [address.line1, address.dusun_text, address.rt_rw]
-    return " ".join(filter(None, [", ".join(filter(None, parts)), landmark]))
+    return ", ".join(filter(None, [address.line1, address.dusun_text, address.rt_rw]))
 
 
 def parcel_of_shipment(shipment: Shipment, seller_order: SellerOrder) -> Parcel:
