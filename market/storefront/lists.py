@@ -10,14 +10,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from market.catalogue import listing
-from market.catalogue.listing import PAGE_SIZE, Found
+from market.catalogue.listing import Found
 from market.catalogue.search import search_products
 from market.catalogue.tree import CategoryRow
 from market.core.money import rupiah
 from market.storefront.cache import shared
 from market.storefront.cards import cards
 from market.storefront.tree import Tree, category_url, linked
-from market.storefront.wanted import SORTS, Wanted
+from market.storefront.wanted import PAGE_SIZE, SORTS, Wanted
 
 
 @require_safe
@@ -48,7 +48,7 @@ def category(request: HttpRequest, category_slug: str, pk: str) -> HttpResponse:
         "crumbs": crumbs(tree.above(node.path)),
         "children": linked(tree.children(node)),
     }
-    found = listing.page(wanted.filters(category_path=node.path), wanted.page, sort=wanted.order)
+    found = listing.page(wanted.filters(category_path=node.path), wanted.page, size=PAGE_SIZE, sort=wanted.order)
     return _list(request, found, wanted, page)
 
 
@@ -58,7 +58,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """`?q=`: what people mean by the words; without words, everything."""
     wanted = Wanted.read(request.GET)
     heading = _("Hasil untuk “%(words)s”") % {"words": wanted.words} if wanted.words else _("Semua barang")
-    answer = search_products(wanted.words, wanted.filters(), wanted.page, sort=wanted.order)
+    answer = search_products(wanted.words, wanted.filters(), wanted.page, size=PAGE_SIZE, sort=wanted.order)
     page = {"heading": heading, "words": wanted.words}
     if answer.corrected:
         page["meant"] = " ".join(answer.words)

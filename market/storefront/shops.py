@@ -10,13 +10,13 @@ from django.views.decorators.http import require_safe
 
 from market.address.models import Village
 from market.catalogue import listing
-from market.catalogue.listing import PAGE_SIZE, Filters
+from market.catalogue.listing import Filters
 from market.core import phones
 from market.partner.models import Partner
 from market.storefront.cache import shared
 from market.storefront.cards import cards, closed_words
 from market.storefront.lists import page_count, paging
-from market.storefront.wanted import Wanted
+from market.storefront.wanted import PAGE_SIZE, Wanted
 
 
 @require_safe
@@ -25,7 +25,7 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
     """A seller: name, village, story, and everything they sell. A suspended seller has no page."""
     partner = get_object_or_404(_open_shops().select_related("village"), code=slug)
     wanted = Wanted.read(request.GET)
-    found = listing.page(Filters(partner_id=partner.pk), wanted.page, sort=wanted.order)
+    found = listing.page(Filters(partner_id=partner.pk), wanted.page, size=PAGE_SIZE, sort=wanted.order)
     if wanted.page > page_count(found.total):
         raise Http404
     greeting = _("Halo %(shop)s, saya melihat toko Anda di %(url)s") % {
@@ -56,7 +56,6 @@ def village(request: HttpRequest, code: str) -> HttpResponse:
             "name": one.name,
             "url": shop_url(one.code),
             "initial": initial(one.name),
-            "picture": one.picture,
             "tagline": one.tagline,
             "words": goods_words(one.goods),
         }
@@ -68,7 +67,7 @@ def village(request: HttpRequest, code: str) -> HttpResponse:
     wanted = Wanted.read(request.GET)
     if wanted.page > page_count(total):
         raise Http404
-    here = listing.cards(Filters(place=code), offset=(wanted.page - 1) * PAGE_SIZE, sort=wanted.order)
+    here = listing.cards(Filters(place=code), offset=(wanted.page - 1) * PAGE_SIZE, limit=PAGE_SIZE, sort=wanted.order)
     context = {
         "village": village_words(place),
         "shops": shops,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from market.catalogue import listing
 from market.catalogue.listing import Filters
 
+PAGE_SIZE = 12  # full rows of 2, 3, 4 or 6, and with their photographs within the 120 kB of a page
 MAX_WORDS = 100
 MAX_PAGE = 10_000
 MAX_RUPIAH = 1_000_000_000

@@ -108,15 +108,25 @@ def here(context: Mapping[str, Any], prefix: str) -> SafeString:
     return SafeString('aria-current="page"' if is_here else "")
 
 
+@register.filter
+def largest(photo: Mapping[str, Any]) -> str:
+    """The address of a photograph in its full size."""
+    return f"{default_storage.url(photo['stem'])}-{photo['sizes'][-1][0]}.jpg"
+
+
 @register.simple_tag
-def picture(photo: Mapping[str, Any] | None, alt: str, sizes: str = "100vw", eager: bool = False) -> SafeString:
+def picture(
+    photo: Mapping[str, Any] | None, alt: str, sizes: str = "100vw", most: int = 640, eager: bool = False
+) -> SafeString:
     """A `<picture>` of what `market.catalogue.photos` keeps on a row: AVIF or WebP, and JPEG for all others.
 
-    `alt` is "" where the words beside it say the same; `eager` for the one photograph that is seen first.
+    `alt` is "" where the words beside it say the same; `eager` for the one photograph that is seen first. No file wider
+    than `most` is offered, however fine the screen: a phone with three dots for one would fetch nine times the data.
     """
     if not photo:
         return SafeString("")
-    base, widths = default_storage.url(photo["stem"]), [width for width, _height in photo["sizes"]]
+    base, every = default_storage.url(photo["stem"]), [width for width, _height in photo["sizes"]]
+    widths = [width for width in every if width <= most] or every[:1]
     modern = next((kind for kind in ("avif", "webp") if kind in photo["formats"]), "")
     source = format_html(
         '<source type="image/{}" srcset="{}" sizes="{}">', modern, _srcset(base, widths, modern), sizes

@@ -57,6 +57,13 @@ def test_a_photograph_is_offered_in_two_formats_and_every_width():
     assert show('{% picture photo "" %}', photo={}) == ""
 
 
+def test_a_photograph_is_no_wider_than_asked():
+    html = show('{% picture photo "" most=320 %}', photo=PHOTO)
+    assert "640w" not in html
+    assert "320w" in show('{% picture photo "" most=100 %}', photo=PHOTO)
+    assert show("{{ photo|largest }}", photo=PHOTO) == "/media/barang/ab/abcd-640.jpg"
+
+
 def test_a_photograph_of_an_old_machine_has_one_format():
     html = show('{% picture photo "" %}', photo=PHOTO | {"formats": ["jpg"]})
     assert "<source" not in html

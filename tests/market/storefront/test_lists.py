@@ -124,7 +124,7 @@ def test_typed_words_never_become_markup(client, street):
 
 
 def test_long_lists_have_pages_and_the_last_one_ends(client, street):
-    for number in range(45):
+    for number in range(25):
         stall.a_good(street.sari, f"Keripik rasa {number:02d}", 10_000 + number)
     first = client.get("/cari/", {"desa": stall.KRANDEGAN, "urut": "termurah"})
     assert "Halaman 1 dari 3" in first.text
@@ -133,7 +133,7 @@ def test_long_lists_have_pages_and_the_last_one_ends(client, street):
     assert second == f"/cari/?desa={stall.KRANDEGAN}&urut=termurah&halaman=2"
     third = second.replace("halaman=2", "halaman=3")
     seen += titles(client.get(second)) + titles(client.get(third))
-    assert len(seen) == len(set(seen)) == 47
+    assert len(seen) == len(set(seen)) == 27
     assert 'rel="next"' not in client.get(third).text
     assert client.get(second.replace("halaman=2", "halaman=4")).status_code == 404
 
