@@ -98,6 +98,7 @@ class Found:
 
     cards: list[ProductCard]
     total: int
+    everywhere: int = 0
     villages: list[PlaceCount] = field(default_factory=list)
     districts: list[PlaceCount] = field(default_factory=list)
 
@@ -106,15 +107,27 @@ class Found:
 
 
 def page(
-    filters: Filters, number: int = 1, *, size: int = PAGE_SIZE, sort: str = "", match: Match | None = None
+    filters: Filters,
+    number: int = 1,
+    *,
+    size: int = PAGE_SIZE,
+    sort: str = "",
+    match: Match | None = None,
+    least: int = 1,
 ) -> Found:
-    """Page `number` (from 1) of the goods, best or newest first unless `sort` says otherwise. Two statements."""
+    """Page `number` (from 1) of the goods, best or newest first unless `sort` says otherwise. Two statements.
+
+    Where fewer than `least` goods match in all places together, the cards are not read.
+    """
     places = counts(filters, match)
-    cards_ = cards(filters, offset=(max(number, 1) - 1) * size, limit=size, sort=sort, match=match) if places else []
-    here = [one for one in places if one[0].startswith(filters.place)]
+    everywhere = sum(count for _code, _name, _district, count in places)
+    found = []
+    if everywhere >= least:
+        found = cards(filters, offset=(max(number, 1) - 1) * size, limit=size, sort=sort, match=match)
     return Found(
-        cards=cards_,
-        total=sum(count for _code, _name, _district, count in here),
+        cards=found,
+        total=sum(count for code, _name, _district, count in places if code.startswith(filters.place)),
+        everywhere=everywhere,
         villages=[PlaceCount(code, name, count) for code, name, _district, count in places if code],
         districts=_districts(places),
     )

@@ -1,9 +1,10 @@
 """Searching goods by what people type: `search_products`, one function over FTS5 and over PostgreSQL's full text.
 
 A word is compared in its one spelling ("getuk" finds "Gethuk lindri"), as the beginning of a word, and by its
-consonants ("kripik", "batk"); sellers and villages are found by their names; what stands in the title counts most. When
-nothing matches, each word gives way to the nearest one that occurs in a name ("kpoi" finds kopi), and then some of the
-words must do instead of all.
+consonants ("kripik", "batk"); sellers and villages are found by their names; what stands in the title counts most. What
+is only told in a description is looked at when the names give less than a page, so that a common word stays quick.
+When nothing matches, each word gives way to the nearest one that occurs in a name ("kpoi" finds kopi), and then some of
+the words must do instead of all.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from market.catalogue import keeping, listing, spelling
 from market.catalogue.listing import PAGE_SIZE, Filters, Found, Match
 
 MOST_WORDS = 8
+ENOUGH = PAGE_SIZE  # so many goods found by their names make the descriptions needless
 LEAST_PREFIX = 3  # shorter words must be whole, unless they are all that was typed
 RANKS = {"title": 12.0, "bones": 3.0, "seller": 6.0, "village": 3.0, "body": 1.0}  # for FTS5's bm25
 NAMES = ("title", "seller", "village")
@@ -36,31 +38,36 @@ class Answer:
 def search_products(
     text: str, filters: Filters | None = None, number: int = 1, *, size: int = PAGE_SIZE, sort: str = ""
 ) -> Answer:
-    """Page `number` of the goods that match the text within the filters, the best first. Two statements when there are
-    some; a few more when nothing matched. A text without words finds everything, the newest first.
+    """Page `number` of the goods that match the text within the filters, the best first. Two statements when
+    names give enough, three when descriptions are read too, a few more when nothing matched. A text without words finds
+    everything, the newest first.
     """
     filters = filters or Filters()
     words = spelling.words(text)[:MOST_WORDS]
     if not words:
         return Answer(listing.page(filters, number, size=size, sort=sort), words)
 
-    def look(match: Match) -> Found:
-        return listing.page(filters, number, size=size, sort=sort, match=match)
+    def look(words: Sequence[str], *, every: bool = True, names: bool = False, least: int = 1) -> Found | None:
+        match = matching(words, every=every, names=names)
+        found = listing.page(filters, number, size=size, sort=sort, match=match, least=least)
+        return found if found.everywhere >= least else None
 
-    found = look(matching(words))
-    if found.villages or found.total:
+    if found := look(words, names=True, least=ENOUGH) or look(words):
         return Answer(found, words)
     nearest = correct(words)
-    if nearest != words and (found := look(matching(nearest))).total:
+    if nearest != words and (found := look(nearest)):
         return Answer(found, nearest, corrected=True)
-    if len(words) > 1 and (found := look(matching(nearest, every=False))).total:
+    if len(words) > 1 and (found := look(nearest, every=False)):
         return Answer(found, nearest, corrected=nearest != words)
-    return Answer(found, words)
+    return Answer(Found([], 0), words)
 
 
-def matching(words: Sequence[str], *, every: bool = True) -> Match:
-    """What the words, folded already, add to a statement; with `every` false, one of them is enough."""
-    return (_fts5 if connection.vendor == "sqlite" else _tsquery)(words, every)
+def matching(words: Sequence[str], *, every: bool = True, names: bool = False) -> Match:
+    """What the words, folded already, add to a statement; with `every` false, one of them is enough.
+
+    With `names`, only titles, sellers and villages count, not what is told of the goods.
+    """
+    return (_fts5 if connection.vendor == "sqlite" else _tsquery)(words, every, names)
 
 
 def _is_prefix(word: str, words: Sequence[str]) -> bool:
@@ -72,12 +79,13 @@ def _bones(word: str) -> str:
     return bones if len(bones) >= spelling.LEAST_BONES else ""
 
 
-def _fts5(words: Sequence[str], every: bool) -> Match:
+def _fts5(words: Sequence[str], every: bool, names: bool) -> Match:
     terms = []
+    columns = " ".join(NAMES if names else (*NAMES, "body"))
     for word in words:
         term = f'"{word}"*' if _is_prefix(word, words) else f'"{word}"'
         bones = f' OR bones : "{_bones(word)}"' if _bones(word) else ""
-        terms.append(f"({{title seller village body}} : {term}{bones})")
+        terms.append(f"({{{columns}}} : {term}{bones})")
     expression = (" AND " if every else " OR ").join(terms)
     table = keeping.DOCUMENTS
     return Match(
@@ -88,7 +96,7 @@ def _fts5(words: Sequence[str], every: bool) -> Match:
     )
 
 
-def _tsquery(words: Sequence[str], every: bool) -> Match:
+def _tsquery(words: Sequence[str], every: bool, names: bool) -> Match:
     terms = []
     for word in words:
         term = f"{word}:*" if _is_prefix(word, words) else word
@@ -98,7 +106,7 @@ def _tsquery(words: Sequence[str], every: bool) -> Match:
     stems = (" & " if every else " | ").join(words)
     return Match(
         tables=f"JOIN {keeping.DOCUMENTS} d ON d.product_id = p.id",
-        condition=f"d.words @@ {query}",
+        condition=f"d.{'head' if names else 'words'} @@ {query}",
         params=(simple, stems),
         rank=f"-ts_rank('{{0.05, 0.2, 0.4, 1.0}}', d.head, {query})",
         rank_params=(simple, stems),
