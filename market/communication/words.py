@@ -30,6 +30,10 @@ BUYER: dict[str, Words] = {
         _("Pesanan %(number)s dibatalkan"),
         _("Pesanan dibatalkan sebelum dibayar. Tidak ada yang perlu Anda bayar."),
     ),
+    "expired": (
+        _("Pesanan %(number)s kedaluwarsa"),
+        _("Pesanan tidak dibayar sampai batas waktunya, jadi barangnya dijual lagi. Tidak ada yang perlu dibayar."),
+    ),
     "cancelled": (
         _("Pesanan dari %(seller)s dibatalkan"),
         _("Alasan: %(reason)s. Uang %(amount)s, termasuk ongkirnya, akan dikembalikan. Pesanan lain tetap berjalan."),

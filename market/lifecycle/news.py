@@ -71,7 +71,7 @@ def follow(fact: Fact) -> str:
 
 def left_open() -> list[int]:
     """Pages that may still take money for an order that wants none any more, because a nudge was lost."""
-    unwanted = Q(order__paid_at__isnull=False) | Q(order__status="cancelled")
+    unwanted = Q(order__paid_at__isnull=False) | Q(order__status__in=("cancelled", "expired"))
     before = timezone.now() - timedelta(seconds=receive.OLD_SECONDS)
     rows_open = PaymentAttempt.objects.filter(unwanted, state__in=PaymentAttempt.LIVE, made_at__lt=before)
     return list(rows_open.values_list("pk", flat=True)[:LIMIT])

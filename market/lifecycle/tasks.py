@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from market.inbox import receive
-from market.lifecycle import cancelled, news, released
+from market.lifecycle import cancelled, expired, news, released
 from market.payments import attempts
 
 SWEEP_LIMIT = 100
@@ -47,3 +47,9 @@ def sweep_endings() -> None:
 def release_due() -> None:
     for seller_order_id in released.due():
         released.mark_released(seller_order_id)
+
+
+@shared_task
+def expire_due() -> None:
+    for order_id in expired.due():
+        expired.expire(order_id)

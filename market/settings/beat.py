@@ -19,6 +19,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "attempts to ask about": {"task": "market.lifecycle.tasks.poll_attempts", "schedule": MINUTE / 2},
     "pushes left lying": {"task": "market.lifecycle.tasks.sweep_pushes", "schedule": MINUTE},
     "pages to close, parcels to call off": {"task": "market.lifecycle.tasks.sweep_endings", "schedule": MINUTE},
+    "orders not paid in time": {"task": "market.lifecycle.tasks.expire_due", "schedule": MINUTE},
     "money to release": {"task": "market.lifecycle.tasks.release_due", "schedule": 10 * MINUTE},
     "messages left lying": {"task": "market.communication.tasks.sweep_messages", "schedule": MINUTE},
 }
