@@ -11,6 +11,7 @@ from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 
 from market.address.places import PlaceFields
 from market.core.money import to_rupiah
+from market.catalogue import units
 from market.core.states import States
 
 SECRET_BYTES = 18  # 24 signs in the link: not to be guessed
@@ -142,6 +143,11 @@ class Line(AbstractLine):
     unit = models.CharField(max_length=10, default="buah")
     step_thousandths = models.PositiveIntegerField(default=1000)
     weight_grams = models.PositiveIntegerField(default=0)
+
+    @property
+    def amount(self) -> str:
+        """As the buyer read it: `1,5 kg`, `2 bungkus`."""
+        return units.amount(self.quantity, self.step_thousandths, self.unit)
 
     @property
     def price_rupiah(self) -> int:

@@ -1,5 +1,7 @@
 """A seller's orders: the list, one order, and the steps: accept, pack (which books the courier), print the label."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -9,12 +11,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from market.lifecycle.accepted import mark_accepted
 from market.lifecycle.packed import mark_packed
+from market.shipping import registry
+from market.shipping.couriers.base import Can
 from market.shipping.labels import label_pdf
 
 from market.core.errors import NotFound, RuleBroken
 from market.order.models import SellerOrder
 from market.shipping.models import Shipment
-from market.shipping.shipments import request_shipment
+from market.shipping.shipments import collections_of
 from sellers.access import SellerRequest, seller_order, seller_orders, seller_page
 from sellers.pages.today import TO_PACK
 
@@ -27,7 +31,6 @@ TABS = {
     "selesai": (gettext_lazy("Selesai"), (State.DELIVERED, State.RELEASED)),
     "batal": (gettext_lazy("Batal"), (State.CANCELLED, State.RETURNED)),
 }
-COLLECTIONS = ("pickup", "drop_off")
 
 
 @seller_page
@@ -82,32 +85,41 @@ def accept(request: SellerRequest, number: str) -> HttpResponse:
 @seller_page
 @require_http_methods(["GET", "POST"])
 def pack(request: SellerRequest, number: str) -> HttpResponse:
-    """Asks how the parcel leaves before it books; pressing twice makes one booking."""
+    """Asks how the parcel leaves before it books; pressing twice makes one booking.
+
+    After the courier refused, the same page books again. Where the buyer paid the stored tariff, the seller chooses who
+    carries it.
+    """
     mine = seller_order(request.partner, number)
-    collection = request.POST.get("collection", "")
-    if request.method == "GET" or collection not in COLLECTIONS:
+    offers = offers_for(mine)
+    chosen = next((one for one in offers if one["value"] == request.POST.get("offer")), None)
+    if request.method == "GET" or chosen is None:
         wrong = request.method == "POST"
-        context = {"part": mine, "lines": mine.lines.all(), "wrong": wrong, "section": "orders"}
+        context = {"part": mine, "lines": mine.lines.all(), "offers": offers, "wrong": wrong, "section": "orders"}
         return render(request, "sellers/pack.html", context, status=422 if wrong else 200)
     try:
-        mark_packed(mine.pk, collection=collection)
+        mark_packed(mine.pk, **chosen["wish"])
         messages.success(request, _("Siap dikirim. Nomor resi sedang dipesan ke kurir."))
     except RuleBroken:
         messages.error(request, _("Pesanan ini tidak dapat dikemas lagi."))
     return redirect("sellers:order", number=number)
 
 
-@seller_page
-@require_POST
-def book_again(request: SellerRequest, number: str) -> HttpResponse:
-    """After the courier refused: a new booking of the same parcel, by pickup or drop-off."""
-    mine = seller_order(request.partner, number)
-    shipment = current_shipment(mine)
-    if shipment is not None and shipment.state == Shipment.State.FAILED:
-        collection = request.POST.get("collection", shipment.collection)
-        request_shipment(mine, collection=collection if collection in COLLECTIONS else shipment.collection)
-        messages.success(request, _("Kurir sedang dipesan lagi."))
-    return redirect("sellers:order", number=number)
+def offers_for(mine: SellerOrder) -> list[dict[str, Any]]:
+    """How this parcel may leave: the buyer's courier, or any that takes parcels when the postage was an estimate."""
+    carriers = [(mine.courier_code, mine.service_code, mine.service_name)]
+    if not collections_of(mine.courier_code):
+        carriers = [(one.code, *one.usual_service) for one in registry.couriers(Can.BOOK)]
+    return [
+        {
+            "value": f"{courier}:{service}:{collection}",
+            "name": name,
+            "collection": collection,
+            "wish": {"collection": collection, "courier_code": courier, "service_code": service},
+        }
+        for courier, service, name in carriers
+        for collection in collections_of(courier)
+    ]
 
 
 @seller_page
@@ -118,6 +130,6 @@ def label(request: SellerRequest, number: str) -> HttpResponse:
     shipment = current_shipment(mine)
     if shipment is None or not shipment.awb:
         raise NotFound(number)
-    answer = HttpResponse(label_pdf(shipment), content_type="application/pdf")
+    answer = HttpResponse(label_pdf([shipment]), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="label-{shipment.awb}.pdf"'
     return answer

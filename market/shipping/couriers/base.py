@@ -204,6 +204,7 @@ class Courier:
     code: ClassVar[str] = ""  # stored in rows; never renamed
     name: ClassVar[str] = ""  # a brand, shown as it is
     can: ClassVar[frozenset[Can]] = frozenset()
+    usual_service: ClassVar[tuple[str, str]] = ("", "")  # code and name of what is booked where nobody chose
 
     def __init__(self, *, http: Http, options: Mapping[str, Any]) -> None:
         self.http = http

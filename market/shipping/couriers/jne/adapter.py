@@ -58,6 +58,7 @@ class JNE(base.Courier):
 
     code = "jne"
     name = "JNE"
+    usual_service = ("REG", "JNE REG")
     can = frozenset({Can.RATE, Can.BOOK, Can.PICKUP, Can.DROP_OFF, Can.TRACK, Can.COD, Can.INSURE, Can.FIND_PLACE})
 
     def __init__(self, *, http: Http, options: Mapping[str, Any]) -> None:

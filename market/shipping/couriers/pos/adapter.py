@@ -54,6 +54,7 @@ class Pos(base.Courier):
 
     code = "pos"
     name = "Pos Indonesia"
+    usual_service = ("240", "Pos Reguler")
     can = frozenset({Can.RATE, Can.BOOK, Can.PICKUP, Can.DROP_OFF, Can.TRACK, Can.COD, Can.INSURE})
 
     def __init__(self, *, http: Http, options: Mapping[str, Any]) -> None:
