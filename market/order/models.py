@@ -10,8 +10,8 @@ from oscar.apps.address.abstract_models import AbstractShippingAddress
 from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 
 from market.address.places import PlaceFields
-from market.core.money import to_rupiah
 from market.catalogue import units
+from market.core.money import to_rupiah
 from market.core.states import States
 
 SECRET_BYTES = 18  # 24 signs in the link: not to be guessed

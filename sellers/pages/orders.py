@@ -9,14 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from market.core.errors import NotFound, RuleBroken
 from market.lifecycle.accepted import mark_accepted
 from market.lifecycle.packed import mark_packed
+from market.order.models import SellerOrder
 from market.shipping import registry
 from market.shipping.couriers.base import Can
 from market.shipping.labels import label_pdf
-
-from market.core.errors import NotFound, RuleBroken
-from market.order.models import SellerOrder
 from market.shipping.models import Shipment
 from market.shipping.shipments import collections_of
 from sellers.access import SellerRequest, seller_order, seller_orders, seller_page
