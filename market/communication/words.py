@@ -96,6 +96,14 @@ HOUSE: dict[str, Words] = {
         _("Pembayaran %(reference)s ditarik kembali"),
         _("%(amount)s ditarik bank atau toko. Barang yang belum dikirim harus ditahan."),
     ),
+    "parcel_trouble": (
+        _("Kiriman %(reference)s perlu dilihat"),
+        _("Keadaan menurut kurir: %(progress)s. Catatan: %(alert)s."),
+    ),
+    "carried_though_ended": (
+        _("Pesanan %(reference)s sudah berakhir, tetapi barangnya bergerak"),
+        _("Kurir mencatat perjalanan untuk pesanan yang sudah dibatalkan. Hubungi kurir dan penjual."),
+    ),
     "carried_though_cancelled": (
         _("Kiriman %(reference)s sudah berjalan, padahal dibatalkan"),
         _("Hubungi kurir %(courier)s dan minta resi %(awb)s dikembalikan ke penjual."),

@@ -11,12 +11,13 @@ from django.utils import timezone
 from market.core.errors import MarketError, Misconfigured, OutsideError
 from market.inbox import receive
 from market.inbox.models import Push
-from market.lifecycle import paid, reversed, rows
+from market.lifecycle import paid, parcels, reversed, rows
 from market.payments import attempts
 from market.payments.attempts import Fact
 from market.payments.events import Heard, conclude, record_event
 from market.payments.gateways.base import PaymentState
 from market.payments.models import PaymentAttempt
+from market.shipping.models import Shipment
 
 log = logging.getLogger(__name__)
 
@@ -33,9 +34,12 @@ def hear(push_id: int) -> str:
     if push is None:
         return ""
     try:
-        outcome = _payment(push) if push.source in settings.GATEWAYS else "unhandled"
+        outcome = _payment(push) if push.source in settings.GATEWAYS else _parcel(push)
     except (OutsideError, Misconfigured) as error:
         receive.put_off(push, f"{error.code}: {error}")
+        return "waiting"
+    if outcome == "unanswered":
+        receive.put_off(push, "the courier did not answer")
         return "waiting"
     if outcome == "unknown":
         if push.tries < PARK_AFTER_TRIES:
@@ -99,3 +103,9 @@ def _payment(push: Push) -> str:
     outcome = check_attempt(attempt.pk)
     conclude(event, outcome)
     return outcome
+
+
+def _parcel(push: Push) -> str:
+    names = Q(awb=push.reference) | Q(reference=push.reference) | Q(provider_order_id=push.reference)
+    shipment = Shipment.objects.filter(names, courier_code=push.source).order_by("-pk").first()
+    return parcels.check_parcel(shipment.pk) if shipment and push.reference else "unknown"

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from market.inbox import receive
-from market.lifecycle import cancelled, expired, news, released
+from market.lifecycle import cancelled, expired, news, parcels, released
 from market.payments import attempts
 
 SWEEP_LIMIT = 100
@@ -23,6 +23,11 @@ def sweep_pushes() -> None:
 @shared_task
 def poll_attempts() -> None:
     news.check_all(attempts.claim_due())
+
+
+@shared_task
+def poll_parcels() -> None:
+    parcels.check_due()
 
 
 @shared_task

@@ -17,6 +17,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=3, minute=0),
     },
     "attempts to ask about": {"task": "market.lifecycle.tasks.poll_attempts", "schedule": MINUTE / 2},
+    "parcels to ask about": {"task": "market.lifecycle.tasks.poll_parcels", "schedule": MINUTE},
     "pushes left lying": {"task": "market.lifecycle.tasks.sweep_pushes", "schedule": MINUTE},
     "pages to close, parcels to call off": {"task": "market.lifecycle.tasks.sweep_endings", "schedule": MINUTE},
     "orders not paid in time": {"task": "market.lifecycle.tasks.expire_due", "schedule": MINUTE},

@@ -1,4 +1,4 @@
-"""What is pushed at us is stored and answered; it is believed only after Midtrans itself said the same (LG-11, PY-02)."""
+"""What is pushed at us is stored and answered; believed only after Midtrans itself said the same (LG-11, PY-02)."""
 
 import hashlib
 import json
@@ -182,8 +182,10 @@ def test_a_push_that_comes_before_our_commit_waits_for_it(shop):
 
 
 def test_what_nobody_knows_is_parked_after_a_while(shop):
-    notification = {"order_id": "NOT-OURS", "status_code": "200", "gross_amount": "1.00", "transaction_id": "t",
-                    "transaction_status": "settlement", "merchant_id": "G000000001", "payment_type": "qris"}  # fmt: skip
+    notification = {
+        "order_id": "NOT-OURS", "status_code": "200", "gross_amount": "1.00", "transaction_id": "t",
+        "transaction_status": "settlement", "merchant_id": "G000000001", "payment_type": "qris",
+    }  # fmt: skip
     assert pushed(signed(notification)).status_code == 200
     moment = timezone.now() + timedelta(seconds=61)
     for _try in range(news.PARK_AFTER_TRIES):

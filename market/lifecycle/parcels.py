@@ -1,0 +1,58 @@
+"""What couriers report of a parcel, turned into steps. Repeats, late scans and lost workers change nothing."""
+
+from market.communication import outbox
+from market.core.errors import WrongState
+from market.lifecycle import rows
+from market.lifecycle.delivered import mark_delivered
+from market.lifecycle.handed_over import mark_handed_over
+from market.order.models import SellerOrder
+from market.shipping import tracking
+from market.shipping.couriers.base import Progress
+from market.shipping.tracking import Facts
+
+State = SellerOrder.State
+NEVER_CARRIED = (Progress.CANCELLED, Progress.COURIER_NOT_FOUND)
+GOING_BACK = (Progress.RETURNING, Progress.RETURNED)
+
+
+def check_parcel(shipment_id: int) -> str:
+    """Ask the courier about one parcel and take the step; its outcome. May be repeated and raced."""
+    facts = tracking.poll(shipment_id)
+    return follow_parcel(facts) if facts else "not_booked"
+
+
+def check_due() -> list[str]:
+    """One round of the poller."""
+    return [follow_parcel(facts) for facts in tracking.poll_due()]
+
+
+def follow_parcel(facts: Facts) -> str:
+    """The step that the courier's facts lead to: `delivered`, `handed_over`, `told` (a person looks), or `none`.
+
+    It goes by where the parcel is, not by what is new: a worker that died after asking has lost nothing.
+    """
+    if facts.error:
+        return "unanswered"
+    if facts.alert or facts.progress in GOING_BACK:
+        words = {"progress": str(facts.progress), "alert": facts.alert or str(facts.progress)}
+        outbox.tell_house("parcel_trouble", f"{facts.shipment_id}:{facts.progress}", **words)
+    part = SellerOrder.objects.get(pk=facts.seller_order_id)
+    try:
+        if facts.progress is Progress.DELIVERED:
+            return _delivered(part, facts)
+        if facts.picked_up_at and facts.progress not in NEVER_CARRIED and not rows.is_past(part, State.HANDED_OVER):
+            mark_handed_over(part.pk, facts.picked_up_at)
+            return "handed_over"
+    except WrongState:
+        outbox.tell_house("carried_though_ended", part.number)
+        return "told"
+    return "none"
+
+
+def _delivered(part: SellerOrder, facts: Facts) -> str:
+    if rows.is_past(part, State.DELIVERED):
+        return "none"
+    if facts.picked_up_at and facts.picked_up_at != facts.occurred_at:
+        mark_handed_over(part.pk, facts.picked_up_at)
+    mark_delivered(part.pk, facts.occurred_at)
+    return "delivered"
