@@ -55,7 +55,7 @@ def search_products(
     if found := look(words, names=True, least=ENOUGH) or look(words):
         return Answer(found, words)
     nearest = correct(words)
-    if nearest != words and (found := look(nearest)):
+    if nearest != words and (found := look(nearest, names=True, least=ENOUGH) or look(nearest)):
         return Answer(found, nearest, corrected=True)
     if len(words) > 1 and (found := look(nearest, every=False)):
         return Answer(found, nearest, corrected=nearest != words)
