@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_regions")]
 
 OURS = "Krandegan, Bayan, Kab. Purworejo, Jawa Tengah 54224"
 MAX_MILLISECONDS = 50
-SLACK = 2  # PostgreSQL shares the machine with whatever else runs
+SLACK = 8  # PostgreSQL's time is seen only by the clock on the wall, which also counts whatever else runs
 TYPED = (
     "su", "kra", "krandegan", "krandegan bayan", "kab purworejo", "54224", "sukamaju", "jawa timur", "kota bandung",
     "krandgan", "karndegan bayan", "sumbersari jembr", "tidakadatempatini",
@@ -103,7 +103,7 @@ def test_what_does_not_exist_is_not_found():
 
 
 @pytest.mark.parametrize("text", TYPED)
-def test_search_over_all_villages_is_quick(text, record_property):
+def test_search_over_all_villages_is_quick(text):
     # On SQLite all the work is in this process, so its own clock tells the truth also on a busy machine.
     clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
     search_villages(text)
@@ -112,5 +112,5 @@ def test_search_over_all_villages_is_quick(text, record_property):
         started = clock()
         search_villages(text)
         times.append((clock() - started) * 1000)
-    record_property(f"{connection.vendor} {text}", round(median(times), 1))
+    print(f"{connection.vendor} {min(times):.1f} ms, median {median(times):.1f}: {text}")  # pytest -rP
     assert min(times) < MAX_MILLISECONDS * (1 if connection.vendor == "sqlite" else SLACK), times
