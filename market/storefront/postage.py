@@ -65,7 +65,7 @@ def _rates(product: Product, village: Village) -> dict[str, Any]:
     found = quotes.rates_for_product(product, product.minimum_steps, village)
     rates = [
         {
-            "name": f"{name_of(quote.courier_code)} {quote.service_name}",
+            "name": quote.service_name if quote.estimated else f"{name_of(quote.courier_code)} {quote.service_name}",
             "arrival": days_words(quote.days_from, quote.days_to),
             "price_rupiah": quote.amount_rupiah,
             "is_estimate": quote.estimated,

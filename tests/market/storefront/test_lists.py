@@ -37,6 +37,15 @@ def test_what_cannot_be_bought_is_not_on_the_front_door(client, street):
     assert "Batik tulis padi" not in titles(client.get("/"))
 
 
+def test_every_seller_has_a_turn_on_the_front_door(client, street):
+    for number in range(14):
+        stall.a_good(street.sari, f"Keripik rasa {number}", 10_000)
+    shown = titles(client.get("/"))
+    assert len(shown) == 12
+    assert {"Kopi robusta petik merah", "Gula aren cetak"} <= set(shown)
+    assert set(shown[:2]) == {"Keripik rasa 13", "Gula aren cetak"}
+
+
 def test_a_category_shows_its_own_goods_and_those_below_it(client, street):
     parent = Category.objects.get(name="Minuman")
     response = client.get(f"/kategori/minuman-{parent.pk}/")
@@ -151,7 +160,8 @@ def test_hidden_sellers_and_goods_are_nowhere(client, street):
 def test_pages_take_few_queries_however_many_goods(client, street, queries_of):
     paths = ["/", "/kategori/", f"/kategori/keripik-{street.snacks.pk}/", "/cari/", "/cari/?q=keripik",
              "/toko/keripik-bu-sari/", f"/desa/{stall.KRANDEGAN}/"]  # fmt: skip
-    queries_of("/kategori/")  # the categories are read once, then kept until one changes
+    for path in paths:
+        queries_of(path)  # what is read once and then kept: the categories, the words of the search
     few = {path: queries_of(path) for path in paths}
     assert max(few.values()) <= 8
     for number in range(25):
