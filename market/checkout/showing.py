@@ -72,14 +72,17 @@ def with_postage(shown: dict[str, Any], quote: Quote) -> dict[str, Any]:
 
 
 def carriage(quote: Any) -> str:
-    """`Ongkir JNE Reguler (2–3 hari)`, for a Quote or a SellerOrder."""
-    words = _("Ongkir %(courier)s %(service)s") % {
-        "courier": registry.name_of(quote.courier_code),
-        "service": quote.service_name,
-    }
-    if quote.estimated:
-        words += _(" – perkiraan")
+    """`Ongkir JNE REG (2–3 hari)` or `Ongkir perkiraan (4–9 hari)`, for a Quote or a SellerOrder."""
+    words = _("Ongkir perkiraan") if quote.estimated else _("Ongkir %(service)s") % {"service": service(quote)}
     return f"{words} ({arrival(quote)})" if arrival(quote) else words
+
+
+def service(quote: Any) -> str:
+    """`JNE REG`: the brand and its service, the brand once; for a stored tariff nobody is named yet."""
+    if quote.estimated:
+        return _("Kurir yang tersedia")
+    courier = registry.name_of(quote.courier_code)
+    return quote.service_name if courier in quote.service_name else f"{courier} {quote.service_name}"
 
 
 def arrival(quote: Any) -> str:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from market.address.forms import AddressForm, address_initial, submitted
 from market.basket.groups import Group, groups_of
 from market.checkout import ladder
-from market.checkout.showing import arrival, basket_group, carriage, steps, with_postage
+from market.checkout.showing import arrival, basket_group, service, steps, with_postage
 from market.checkout.state import Checkout
 from market.core.errors import QuoteExpired
 from market.lifecycle.placed import Bill
@@ -167,7 +167,7 @@ def _with_offers(checkout: Checkout, group: Group, offered: Mapping[str, Quote])
         "offers": [
             {
                 "reference": quote.reference,
-                "name": carriage(quote),
+                "name": service(quote),
                 "arrival": arrival(quote),
                 "amount_rupiah": quote.amount_rupiah,
                 "is_estimated": quote.estimated,

@@ -1,4 +1,5 @@
 import pytest
+from django.core.cache import cache
 
 from tests.market.stall import CIKINI, HANURA, a_good, a_seller, a_village
 
@@ -7,6 +8,7 @@ from tests.market.stall import CIKINI, HANURA, a_good, a_seller, a_village
 def _no_courier_near(settings):
     """Postage from the stored tariff: these tests are about the pages, not about couriers."""
     settings.COURIERS = {"flat": settings.COURIERS["flat"]}
+    cache.clear()
 
 
 @pytest.fixture

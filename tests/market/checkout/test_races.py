@@ -1,4 +1,4 @@
-"""Eight buyers press at the same moment, on a live server and PostgreSQL. Each guard has a twin that breaks without it."""
+"""Eight buyers press at one moment, on a live server and PostgreSQL. Each guard has a twin that breaks without it."""
 
 import pytest
 from django.db import connection
