@@ -161,12 +161,12 @@ def test_pages_take_few_queries_however_many_goods(client, street, queries_of):
     paths = ["/", "/kategori/", f"/kategori/keripik-{street.snacks.pk}/", "/cari/", "/cari/?q=keripik",
              "/toko/keripik-bu-sari/", f"/desa/{stall.KRANDEGAN}/"]  # fmt: skip
     for path in paths:
-        queries_of(path)  # what is read once and then kept: the categories, the words of the search
+        queries_of(path)  # the categories are read once, then kept until one changes
     few = {path: queries_of(path) for path in paths}
     assert max(few.values()) <= 8
     for number in range(25):
         stall.a_good(street.sari, f"Keripik rasa {number}", 10_000).categories.add(street.snacks)
-    assert {path: queries_of(path) for path in paths} == few
+    assert [path for path in paths if queries_of(path) > few[path]] == []
 
 
 @pytest.mark.parametrize(
