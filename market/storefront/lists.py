@@ -1,5 +1,7 @@
 """Lists of goods: a category, a search, and everything. Each is a page that can be narrowed, shared and paged."""
 
+from collections.abc import Sequence
+from heapq import nlargest
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -10,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from market.catalogue import listing
-from market.catalogue.listing import Found
+from market.catalogue.listing import Found, PlaceCount
 from market.catalogue.search import search_products
 from market.catalogue.tree import CategoryRow
 from market.core.money import rupiah
@@ -18,6 +20,8 @@ from market.storefront.cache import shared
 from market.storefront.cards import cards
 from market.storefront.tree import Tree, category_url, linked
 from market.storefront.wanted import PAGE_SIZE, SORTS, Wanted
+
+MOST_PLACES = 12  # that are shown to choose from, of each kind
 
 
 @require_safe
@@ -108,33 +112,41 @@ def filters(path: str, wanted: Wanted, found: Found) -> dict[str, Any]:
     ]
     if not wanted.words and not wanted.sort:
         sorts[0]["current"] = True  # newest first is the order of a list without words
-    districts = [
-        {
-            "name": one.name,
-            "count": one.count,
-            "url": wanted.url(path, district=one.code, village=""),
-            "current": one.code == wanted.district,
-        }
-        for one in found.districts
-    ]
-    villages = [
-        {
-            "name": one.name,
-            "count": one.count,
-            "url": wanted.url(path, village=one.code, district=""),
-            "current": one.code == wanted.village,
-        }
-        for one in found.villages
-        if one.code.startswith(wanted.district)
+    villages = [one for one in found.villages if one.code.startswith(wanted.district)]
+    groups = [
+        _places(_("Kecamatan"), found.districts, wanted, path, "district"),
+        _places(_("Desa"), villages, wanted, path, "village"),
     ]
     return {
         "action": path,
         "hidden": [pair for pair in wanted.pairs() if pair[0] not in ("harga_dari", "harga_sampai", "halaman")],
         "sorts": sorts,
-        "groups": [{"title": _("Kecamatan"), "choices": districts}, {"title": _("Desa"), "choices": villages}],
+        "groups": groups,
         "least": "" if wanted.least_rupiah is None else wanted.least_rupiah,
         "most": "" if wanted.most_rupiah is None else wanted.most_rupiah,
     }
+
+
+def _places(title: str, places: Sequence[PlaceCount], wanted: Wanted, path: str, name: str) -> dict[str, Any]:
+    """One group of choices: those with the most goods in the order of names, the chosen one among them, and the way to
+    all. A list of every village was most of a page's weight and time, and nobody reads it."""
+    chosen_code: str = getattr(wanted, name)
+    none: dict[str, Any] = {"district": "", "village": "", "all_places": False}
+    shown = places
+    if not wanted.all_places and len(places) > MOST_PLACES:
+        kept = {one.code for one in nlargest(MOST_PLACES, places, key=lambda one: one.count)} | {chosen_code}
+        shown = [one for one in places if one.code in kept]
+    choices = [
+        {
+            "name": one.name,
+            "count": one.count,
+            "url": wanted.url(path, **(none | {name: one.code})),
+            "current": one.code == chosen_code,
+        }
+        for one in shown
+    ]
+    more = wanted.url(path, all_places=True, page=wanted.page) if len(shown) < len(places) else ""
+    return {"title": title, "choices": choices, "more_url": more, "count": len(places)}
 
 
 def chosen(path: str, wanted: Wanted, found: Found) -> list[dict[str, str]]:

@@ -37,6 +37,7 @@ class Wanted:
     most_rupiah: int | None = None
     sort: str = ""
     page: int = 1
+    all_places: bool = False  # show every place to choose from, not only those with the most goods
 
     @classmethod
     def read(cls, query: QueryDict) -> "Wanted":
@@ -51,6 +52,7 @@ class Wanted:
             most_rupiah=_rupiah(query.get("harga_sampai", "")),
             sort=sort if sort in SORTS else "",
             page=min(max(int(page), 1), MAX_PAGE) if page.isascii() and page.isdigit() and len(page) < 9 else 1,
+            all_places=query.get("tempat") == "semua",
         )
 
     @property
@@ -80,6 +82,7 @@ class Wanted:
             ("harga_sampai", self.most_rupiah),
             ("urut", self.sort),
             ("halaman", self.page if self.page > 1 else ""),
+            ("tempat", "semua" if self.all_places else ""),
         ]
         return [(name, str(value)) for name, value in values if value not in ("", None)]
 

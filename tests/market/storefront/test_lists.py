@@ -4,8 +4,11 @@ import html
 import re
 
 import pytest
+from django.utils.timezone import now
 
+from market.address.models import Village
 from market.catalogue.models import Category
+from market.partner.models import Partner
 from tests.market import stall
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +91,25 @@ def test_every_filter_is_an_address_that_can_be_shared(client, street):
 
 def test_a_district_holds_all_its_villages(client, street):
     assert len(titles(client.get("/cari/", {"kecamatan": stall.KRANDEGAN[:8]}))) == 2
+
+
+def test_of_many_villages_those_with_the_most_goods_are_shown_and_the_rest_is_one_step_away(client, street):
+    for number in range(15):
+        code = f"33.06.08.30{number:02d}"
+        Village.objects.create(
+            code=code, name=f"Desa{number:02d}", kind="desa", district_id="33.06.08", district_name="Bayan",
+            regency_label="Kab. Purworejo", province_name="Jawa Tengah", postcode="54224", name_key=f"desa{number:02d}",
+        )  # fmt: skip
+        seller = Partner.objects.create(name=f"Toko {number}", village_id=code, approved_at=now())
+        stall.a_good(seller, f"Tempe {number}")
+    few, every = client.get("/cari/"), client.get("/cari/?tempat=semua")
+    assert {"Krandegan": 2, "Hanura": 2}.items() <= counts(few).items()
+    assert sum(name.startswith("Desa") for name in counts(few)) == 10
+    assert "Lihat semua (17)" in few.text
+    assert sum(name.startswith("Desa") for name in counts(every)) == 15
+    assert "Lihat semua" not in every.text
+    chosen = client.get("/cari/?desa=33.06.08.3014")
+    assert 'aria-current="true"><span>Desa14' in chosen.text
 
 
 @pytest.mark.parametrize(
