@@ -82,7 +82,7 @@ def service(quote: Any) -> str:
     if quote.estimated:
         return _("Kurir yang tersedia")
     courier = registry.name_of(quote.courier_code)
-    return quote.service_name if courier in quote.service_name else f"{courier} {quote.service_name}"
+    return quote.service_name if courier.split()[0] in quote.service_name else f"{courier} {quote.service_name}"
 
 
 def arrival(quote: Any) -> str:
