@@ -39,7 +39,7 @@ def run(check: Check) -> Result:
     with connection.cursor() as cursor:
         cursor.execute(check.looked_at)
         looked_at = int(cursor.fetchone()[0] or 0)
-        cursor.execute(check.breaches, list(check.params))
+        cursor.execute(check.breaches, list(check.params) or None)
         found = [str(row[0]) for row in cursor.fetchall()]
     return Result(check.code, check.promise, looked_at, len(found), found[:SHOWN])
 

@@ -1,6 +1,6 @@
 """What we owe back to a buyer: written down at once, never silent; a person or the gateway carries it out."""
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from market.communication import outbox
@@ -16,13 +16,16 @@ OVER = (Refund.State.FAILED, Refund.State.CANCELLED)
 def owe(
     order: Order, attempt: PaymentAttempt, key: str, amount_rupiah: int, reason: str, part: SellerOrder | None = None
 ) -> Refund:
-    """The refund under that key, written once, inside the caller's transaction with the order locked.
+    """The living refund under that key, written once, inside the caller's transaction with the order locked.
 
     `AmountMismatch` when more would be given back than the attempt brought, counting what is under way.
     """
-    refund = Refund.objects.filter(key=key).first()
+    known = Refund.objects.filter(Q(key=key) | Q(key__startswith=f"{key}:"), attempt=attempt)
+    refund = known.exclude(state__in=OVER).first()
     if refund is not None:
         return refund
+    if known.exists():  # money that was taken back and came again is owed anew
+        key = f"{key}:{known.count() + 1}"
     before = attempt.refunds.exclude(state__in=OVER).aggregate(total=Sum("amount_rupiah"))["total"] or 0
     if before + amount_rupiah > attempt.paid_rupiah:
         raise AmountMismatch(_("Pengembalian melebihi yang dibayar."), data={"attempt": attempt.reference})
