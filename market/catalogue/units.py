@@ -32,7 +32,12 @@ def number(thousandths: int) -> str:
 
 def amount(steps: int, step_thousandths: int, unit: str) -> str:
     """What a quantity of steps is called: `1,5 kg`, `3 bungkus`."""
-    return f"{number(steps * step_thousandths)} {unit}"
+    return f"{number(steps * step_thousandths)} {name_of(unit)}"
+
+
+def name_of(unit: str) -> str:
+    """`bungkus`, and `pack` for who reads English. The units are those of `market.catalogue.models.Unit`."""
+    return _(unit)
 
 
 def parse(text: str, *, step_thousandths: int, unit: str, minimum_steps: int = 1) -> int:
@@ -41,7 +46,8 @@ def parse(text: str, *, step_thousandths: int, unit: str, minimum_steps: int = 1
     Raises `AmountRefused` for what is no number, no whole number of steps, fewer than the minimum, or too many.
     """
     words = text.strip().lower()
-    plain = words.removesuffix(unit.lower()).strip()
+    said = next((one for one in (unit.lower(), name_of(unit).lower()) if words.endswith(one)), "")
+    plain = words.removesuffix(said).strip()
     found = AMOUNT.fullmatch(plain)
     if not found:
         raise AmountRefused(
@@ -64,7 +70,7 @@ def _refused(plain: str, steps: int, step_thousandths: int, unit: str, minimum_s
         message = _("Paling banyak %(most)s sekali pesan.") % {"most": choices[-1]}
     else:
         message = _("%(wanted)s tidak bisa: dijual per %(step)s. Pilih %(choices)s.") % {
-            "wanted": f"{plain.replace('.', ',')} {unit}",
+            "wanted": f"{plain.replace('.', ',')} {name_of(unit)}",
             "step": amount(1, step_thousandths, unit),
             "choices": _(" atau ").join(choices),
         }
@@ -83,4 +89,4 @@ def price_per_unit(price_rupiah: int, step_thousandths: int, unit: str) -> str:
     whole, rest = divmod(price_rupiah * THOUSAND, step_thousandths)
     if rest:
         return f"{rupiah(price_rupiah)}/{amount(1, step_thousandths, unit)}"
-    return f"{rupiah(whole)}/{unit}"
+    return f"{rupiah(whole)}/{name_of(unit)}"

@@ -58,7 +58,7 @@ def basket_line(line: BasketLine) -> dict[str, Any]:
         "value": units.number(line.steps * product.step_thousandths),
         "step": units.number(product.step_thousandths),
         "least": units.number(product.minimum_steps * product.step_thousandths),
-        "unit": product.unit,
+        "unit": units.name_of(product.unit),
         "price_rupiah": line.price_rupiah,
         "note": units.price_per_unit(line.step_price_rupiah, product.step_thousandths, product.unit),
         "old_rupiah": line.agreed_step_price_rupiah * line.steps if line.price_changed else None,

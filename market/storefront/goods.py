@@ -125,7 +125,7 @@ def _buy(product: Product, steps_left: int) -> dict[str, str]:
         "step": units.number(step),
         "least": units.number(least * step),
         "most": units.number(min(steps_left, units.MOST_STEPS) * step).replace(".", ""),
-        "unit": unit,
+        "unit": units.name_of(unit),
         "hint": "" if is_plain else hint,
     }
 

@@ -65,7 +65,7 @@ def _rates(product: Product, village: Village) -> dict[str, Any]:
     found = quotes.rates_for_product(product, product.minimum_steps, village)
     rates = [
         {
-            "name": quote.service_name if quote.estimated else f"{name_of(quote.courier_code)} {quote.service_name}",
+            "name": _service(quote),
             "arrival": days_words(quote.days_from, quote.days_to),
             "price_rupiah": quote.amount_rupiah,
             "is_estimate": quote.estimated,
@@ -75,6 +75,14 @@ def _rates(product: Product, village: Village) -> dict[str, Any]:
     amount = units.amount(product.minimum_steps, product.step_thousandths, product.unit)
     notes = [_("Untuk %(amount)s. Ongkir pasti terlihat saat memesan.") % {"amount": amount}, *found.messages]
     return {"place": district_text(village), "rates": rates, "notes": notes}
+
+
+def _service(quote: Any) -> str:
+    """`JNE REG`: the brand and its service, the brand once; for a stored tariff nobody is named yet."""
+    if quote.estimated:
+        return _("Kurir yang tersedia")
+    brand = name_of(quote.courier_code)
+    return quote.service_name if brand in quote.service_name else f"{brand} {quote.service_name}"
 
 
 def days_words(days_from: int | None, days_to: int | None) -> str:
