@@ -310,6 +310,16 @@ CONTENT_SECURITY_POLICY = {
 TRUSTED_PROXIES = number("TRUSTED_PROXIES", 0)  # how many of our own stand before the web server and name the visitor
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
+# --- log: standard error, for whoever runs the process; Django's own default shows a surprise to nobody ---------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}},  # a page that is not there is no news
+}
+
 # --- API --------------------------------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
