@@ -9,12 +9,13 @@ from django.urls import reverse
 
 from market.address.models import Village
 from market.catalogue.models import Category, Product
+from market.storefront.wanted import PAGE_SIZE
 from tests.bench.measure import Step
 from tests.market.checkout.walk import ADDRESS, Andi, form_of
 from tests.stand_ins import keep_codes
 
 WORDS = "sambal pedas"  # a kind of good without a category of its own: one in twenty
-LINES = 3
+DEEP_PAGE = 50
 
 
 class Cast:
@@ -22,6 +23,8 @@ class Cast:
 
     def __init__(self) -> None:
         self.category = Category.objects.filter(depth=1).order_by("path")[0]
+        inside = Product.objects.filter(listed=True, category_path__startswith=self.category.path).count()
+        self.deep_page = max(min(DEEP_PAGE, inside // PAGE_SIZE), 1)
         goods = list(Product.objects.filter(listed=True).select_related("partner__village").order_by("pk")[:1_000])
         first = goods[0]
         self.good = goods[len(goods) // 2]
@@ -38,7 +41,7 @@ def paths(cast: Cast) -> dict[str, str]:
     return {
         "home": "/",
         "category": category,
-        "category_50": f"{category}?halaman=50",
+        "category_50": f"{category}?halaman={cast.deep_page}",
         "search": f"/cari/?q={WORDS.split()[0]}",
         "search_2_words": f"/cari/?q={WORDS.replace(' ', '+')}",
         "search_misspelt": "/cari/?q=smabal+pdeas",

@@ -1,5 +1,6 @@
 """What the bench stands on: settings, a database of its own, the stand-ins, static files, the market itself."""
 
+import io
 import os
 import socket
 import subprocess
@@ -86,7 +87,7 @@ def prepare(goods: int, sellers: int) -> None:
     from tests.bench.seed import seed
 
     call_command("migrate", verbosity=0)
-    call_command("regions", verbosity=0)
+    call_command("regions", stdout=io.StringIO())
     if not Product.objects.exists():
         began = time.monotonic()
         seed(goods, sellers)

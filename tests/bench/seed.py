@@ -72,10 +72,13 @@ def write_partners(count: int) -> list[Partner]:
 def write_categories() -> list[Category]:
     leaves = []
     for kind in KINDS[:ROOTS]:
-        name = f"{kind} dan kawan"
-        root = Category.add_root(name=name, slug=slugify(name))
-        leaves += [root.add_child(name=f"{kind} {word}", slug=slugify(f"{kind} {word}")) for word in MANNERS[:LEAVES]]
+        root = Category.objects.add_root(_named(f"{kind} dan kawan"))
+        leaves += [Category.objects.add_child(root, _named(f"{kind} {word}")) for word in MANNERS[:LEAVES]]
     return leaves
+
+
+def _named(name: str) -> dict[str, str]:
+    return {"name": name, "slug": slugify(name)}
 
 
 def write_goods(numbers: range, partners: list[Partner], leaves: list[Category]) -> None:

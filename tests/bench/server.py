@@ -1,9 +1,9 @@
 """The production server under load: the very command of the Procfile with 2 workers, a few clients on kept wires."""
 
 import http.client
-import os
 import shlex
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -33,7 +33,8 @@ def running(application: str = "market.wsgi:application") -> Iterator[int]:
     names = {"${PORT:-8000}": str(port), "${WEB_WORKERS:-1}": str(WORKERS), "0.0.0.0": "127.0.0.1"}
     for name, value in {**names, "market.wsgi:application": application}.items():
         line = line.replace(name, value)
-    with subprocess.Popen(shlex.split(line), cwd=settings.BASE_DIR, env=os.environ) as process:
+    line = line.replace("granian", str(Path(sys.executable).with_name("granian")), 1)
+    with subprocess.Popen(shlex.split(line), cwd=settings.BASE_DIR) as process:
         try:
             ground.wait_for(port, process)
             yield port
