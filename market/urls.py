@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.conf import settings
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from django.views.static import serve
 
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     path("hook/", include("market.lifecycle.urls")),
     path("api/", include("market.api.urls")),
     path("masuk/", include("market.signin.urls")),
+    path("akun/", include(([path("", RedirectView.as_view(url="/pesanan/"), name="summary")], "customer"))),
     path("dashboard/", apps.get_app_config("dashboard").urls),
 ]
 if settings.SERVE_MEDIA:
