@@ -1,7 +1,7 @@
 """The story of one order: Andi in Jakarta, Bu Sari in Krandegan, Pak Joko in Hanura; from the basket to the money.
 
-Pages are walked as a browser without JavaScript would; JNE, Pos and Midtrans are their stand-ins on sockets; the worker's
-tasks are called as the worker would. After every chapter the whole audit is asked.
+Pages are walked as a browser without JavaScript would; JNE, Pos and Midtrans are their stand-ins on sockets; tasks
+are called as the worker would call them. After every chapter the whole audit is asked.
 """
 
 import hashlib
