@@ -1,7 +1,7 @@
 """kill -9 between and inside the steps: nothing is lost, nothing is half done, nothing is done twice.
 
-Web and worker are real processes on PostgreSQL and Redis; Midtrans' stand-in is a socket in the test. A new worker takes
-up what the dead one left, once the rows say that its time is over (the test moves that time instead of waiting for it).
+Web and worker are real processes on PostgreSQL and Redis; Midtrans' stand-in is a socket in the test. A new worker
+takes up what the dead one left, once the rows say that its time is over (the test moves that time, it does not wait).
 """
 
 import hashlib
