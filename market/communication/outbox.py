@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from market.communication import words
 from market.communication.models import Message
+from market.core import phones
 from market.order.models import Order, SellerOrder
 
 log = logging.getLogger(__name__)
@@ -57,6 +58,20 @@ def tell_house(kind: str, about: str, *, order: Order | None = None, **facts: st
 def notices(order: Order) -> QuerySet[Message]:
     """What the buyer of an order has been told, newest first; for the order page."""
     return Message.objects.filter(order=order, audience=Audience.BUYER).order_by("-pk")
+
+
+def with_link(message: Message) -> str:
+    """The text as it is sent: for a buyer, with the address of the order's own page."""
+    if message.audience != Audience.BUYER or message.order is None:
+        return message.text
+    order = message.order
+    path = settings.PAYMENT_FINISH_PATH.format(number=order.number, secret=order.secret)
+    return f"{message.text}\n\n{settings.BASE_URL}{path}"
+
+
+def whatsapp_link(message: Message) -> str:
+    """The address under which a person sends this message by WhatsApp with one press; "" without a usable phone."""
+    return phones.whatsapp(message.phone, f"{message.subject}. {with_link(message)}")
 
 
 def deliver(message_id: int) -> bool:
@@ -119,7 +134,7 @@ def _mail(message: Message) -> EmailMessage:
     """The same row always makes the same Message-ID, so that a mailbox that got it twice could tell."""
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
     identity = f"<{sha256(message.key.encode()).hexdigest()[:32]}@{host}>"
-    return EmailMessage(message.subject, message.text, to=[message.email], headers={"Message-ID": identity})
+    return EmailMessage(message.subject, with_link(message), to=[message.email], headers={"Message-ID": identity})
 
 
 def _end(message: Message, state: str, error: Exception | None = None, next_try_at: Any = None) -> bool:

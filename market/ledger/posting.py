@@ -70,7 +70,7 @@ def reverse(journal: Journal, *, key: str, reason: str) -> Journal:
     """Post the mirror of a journal, once, with a reason: the only way to correct the books. May be repeated."""
     mirror = [
         Leg(Ref(BY_NAME[entry.account.name], entry.account.owner), -entry.amount_rupiah, entry.about)
-        for entry in journal.entries.select_related("account")
+        for entry in Entry.objects.filter(journal=journal).select_related("account")
     ]
     facts = {"reference": journal.reference, "reason": reason, "at": timezone.now(), "reverses": journal}
     return _post(key, f"{journal.kind}_reversed", _checked(key, mirror), facts)

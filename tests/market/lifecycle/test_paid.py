@@ -204,4 +204,6 @@ def test_who_left_an_e_mail_gets_each_message_once(shop):
     assert [(letter.to, letter.subject) for letter in mail.outbox] == [
         (["andi@contoh.test"], f"Pembayaran pesanan {order.number} diterima")
     ]
+    assert mail.outbox[0].body.endswith(f"/pesanan/{order.number}/{order.secret}/")
+    assert outbox.whatsapp_link(message).startswith("https://wa.me/6281234567890?text=Pembayaran%20pesanan")
     assert [notice.pk for notice in outbox.notices(order)] == [message.pk]
