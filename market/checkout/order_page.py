@@ -14,6 +14,7 @@ from market.checkout import carrying, ladder
 from market.checkout.access import order_by_link, secret_page
 from market.checkout.paying import is_payable
 from market.checkout.showing import carriage, order_line
+from market.communication import outbox
 from market.core.money import to_rupiah
 from market.order.models import Line, Order, SellerOrder
 from market.payments.models import PaymentAttempt, Refund
@@ -49,6 +50,7 @@ def order(request: HttpRequest, number: str, secret: str) -> HttpResponse:
         "payment": payment_state(found, attempts, came_back=any(word in request.GET for word in RETURN_WORDS)),
         "rungs": ladder.of_order(parts),
         "total_rupiah": to_rupiah(found.total_incl_tax),
+        "notices": list(outbox.notices(found)),
         "refunds": list(Refund.objects.filter(order=found).order_by("pk")),
         "help_text": _("Halo, saya mau bertanya tentang pesanan %(number)s.") % {"number": found.number},
         "operator": settings.OPERATOR,

@@ -195,6 +195,14 @@ def test_a_payment_that_is_taken_back_takes_the_order_down(shop):
     assert ("house", "payment_reversed") in told(order)
 
 
+def test_the_order_page_tells_what_was_said(shop, client):
+    order, _attempt = paid_order(shop)
+    page = client.get(f"/pesanan/{order.number}/{order.secret}/").content.decode()
+    assert "Kabar untuk Anda" in page
+    assert f"Pembayaran pesanan {order.number} diterima" in page
+    assert "Pesanan baru SO-" not in page  # that is the seller's
+
+
 def test_who_left_an_e_mail_gets_each_message_once(shop):
     order, _attempt = paid_order(shop, email="andi@contoh.test")
     message = Message.objects.get(order=order, audience="buyer")
