@@ -49,6 +49,7 @@ def order(request: HttpRequest, number: str, secret: str) -> HttpResponse:
         "parts": _parts(found, parts),
         "payment": payment_state(found, attempts, came_back=any(word in request.GET for word in RETURN_WORDS)),
         "rungs": ladder.of_order(parts),
+        "goods_rupiah": to_rupiah(found.total_incl_tax - found.shipping_incl_tax),
         "total_rupiah": to_rupiah(found.total_incl_tax),
         "notices": list(outbox.notices(found)),
         "refunds": list(Refund.objects.filter(order=found).order_by("pk")),

@@ -81,8 +81,7 @@ def service(quote: Any) -> str:
     """`JNE REG`: the brand and its service, the brand once; for a stored tariff nobody is named yet."""
     if quote.estimated:
         return _("Kurir yang tersedia")
-    courier = registry.name_of(quote.courier_code)
-    return quote.service_name if courier.split()[0] in quote.service_name else f"{courier} {quote.service_name}"
+    return registry.service_of(quote.courier_code, quote.service_name)
 
 
 def arrival(quote: Any) -> str:

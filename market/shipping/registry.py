@@ -54,6 +54,12 @@ def name_of(code: str) -> str:
     return courier(code).name if code in settings.COURIERS else code
 
 
+def service_of(code: str, service_name: str) -> str:
+    """`JNE REG`, `Pos Reguler`: the brand and its service, the brand once."""
+    courier = name_of(code)
+    return service_name if courier.split()[0] in service_name else f"{courier} {service_name}"
+
+
 def is_stand_in(code: str) -> bool:
     """Whether this courier's address is on this very machine, so that its numbers mean nothing outside."""
     options = settings.COURIERS.get(code, {}).get("OPTIONS", {})

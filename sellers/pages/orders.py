@@ -107,7 +107,7 @@ def pack(request: SellerRequest, number: str) -> HttpResponse:
 
 def offers_for(mine: SellerOrder) -> list[dict[str, Any]]:
     """How this parcel may leave: the buyer's courier, or any that takes parcels when the postage was an estimate."""
-    carriers = [(mine.courier_code, mine.service_code, mine.service_name)]
+    carriers = [(mine.courier_code, mine.service_code, registry.service_of(mine.courier_code, mine.service_name))]
     if not collections_of(mine.courier_code):
         carriers = [(one.code, *one.usual_service) for one in registry.couriers(Can.BOOK)]
     return [

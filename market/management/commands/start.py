@@ -17,7 +17,7 @@ from honcho.manager import Manager
 from honcho.printer import Printer
 
 WAIT_SECONDS = 60
-FOLDERS = ("queue", "queue-control", "cache", "media", "static", "mail")
+FOLDERS = ("queue", "queue-control", "cache", "media", "static", "mail", "sandbox")
 
 
 class Command(BaseCommand):
@@ -49,7 +49,7 @@ class Command(BaseCommand):
 
     def run_all(self) -> None:
         manager = Manager(Printer(sys.stdout, colour=sys.stdout.isatty()))
-        environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+        environment = {"SANDBOX_STATE_DIR": str(settings.VAR_DIR / "sandbox")} | os.environ | {"PYTHONUNBUFFERED": "1"}
         procfile = parse_procfile((Path(settings.BASE_DIR) / "Procfile").read_text())
         for name, line in procfile.processes.items():
             manager.add_process(name, f"exec {line}", quiet=False, env=environment, cwd=str(settings.BASE_DIR))
