@@ -9,10 +9,10 @@ the words must do instead of all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import connection
 
 from market.catalogue import keeping, listing, spelling
 from market.catalogue.listing import PAGE_SIZE, Filters, Found, Match
@@ -22,8 +22,8 @@ ENOUGH = PAGE_SIZE  # so many goods found by their names make the descriptions n
 LEAST_PREFIX = 3  # shorter words must be whole, unless they are all that was typed
 RANKS = {"title": 12.0, "bones": 3.0, "seller": 6.0, "village": 3.0, "body": 1.0}  # for FTS5's bm25
 NAMES = ("title", "seller", "village")
-NEAR = 0.3  # share of trigrams from which PostgreSQL names a candidate
 MOST_CANDIDATES = 400
+MOST_UNLIKE = 2  # words for which all words of names are read, a tenth of a second each
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,43 +116,55 @@ def _tsquery(words: Sequence[str], every: bool, names: bool) -> Match:
 # --- when nothing matched ---------------------------------------------------------------------------------------------
 
 
+Known = Mapping[str, list[tuple[str, int]]]  # for a typed word: words that occur in names, and how often
+
+
 def correct(words: Sequence[str]) -> list[str]:
-    """Each word as it occurs in a title, a seller's or a village's name: itself, or the nearest one, else itself."""
-    known = _sqlite_words if connection.vendor == "sqlite" else _postgres_words
+    """Each word as it occurs in a title, a seller's or a village's name: itself, or the nearest one, else itself.
+
+    One statement for all of them; on PostgreSQL a second one when some word resembles no name.
+    """
+    known = _sqlite_words(words) if connection.vendor == "sqlite" else _postgres_words(words)
     return [_nearest(word, known) for word in words]
 
 
-def _nearest(word: str, known: Callable[[str], list[tuple[str, int]]]) -> str:
+def _nearest(word: str, known: Known) -> str:
     most = 1 if len(word) <= 4 else 2
-    found = [(spelling.distance(word, other, most), -count, other) for other, count in known(word)]
+    found = [(spelling.distance(word, other, most), -count, other) for other, count in known.get(word, [])]
     best = min((one for one in found if one[0] <= most), default=None)
     return best[2] if best else word
 
 
-def _sqlite_words(word: str) -> list[tuple[str, int]]:
+def _sqlite_words(words: Sequence[str]) -> Known:
     """Words of about the same length in names, from the index's own vocabulary."""
+    lengths = [len(word) for word in words]
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT term, max(doc) FROM {keeping.VOCABULARY} WHERE col IN (%s, %s, %s) "  # noqa: S608
             "AND length(term) BETWEEN %s AND %s GROUP BY term",
-            [*NAMES, len(word) - 2, len(word) + 2],
+            [*NAMES, min(lengths) - 2, max(lengths) + 2],
         )
-        return cursor.fetchall()
+        rows = cursor.fetchall()
+    return {word: [row for row in rows if abs(len(row[0]) - len(word)) <= 2] for word in words}
 
 
-def _postgres_words(word: str) -> list[tuple[str, int]]:
-    """Words of names that share trigrams with this one; all words of names where none does."""
-    words = f"""SELECT w, count(*) FROM {keeping.DOCUMENTS} d, unnest(string_to_array(d.name, ' ')) w
-        WHERE length(w) BETWEEN %s AND %s {{also}} GROUP BY w"""  # noqa: S608
-    limits = [len(word) - 2, len(word) + 2]
-    near = "AND %s <%% d.name"
-    order = f" ORDER BY max(word_similarity(%s, w)) DESC LIMIT {MOST_CANDIDATES}"
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(NEAR)])
-        cursor.execute(words.format(also=near) + order, [*limits, word, word])
-        return cursor.fetchall() or _all_words(cursor, words, limits)
+def _postgres_words(words: Sequence[str]) -> Known:
+    """Words of names that share trigrams with these; all words of names for one with which none does."""
+    known: dict[str, list[tuple[str, int]]] = {word: [] for word in words}
+    for near in ("q.word <%% d.name", "true"):
+        missing = [word for word, found in known.items() if not found]
+        if near == "true":
+            missing = missing[:MOST_UNLIKE]
+        if missing:
+            with connection.cursor() as cursor:
+                cursor.execute(ALIKE.format(table=keeping.DOCUMENTS, near=near), [missing, MOST_CANDIDATES])
+                for word, other, count in cursor.fetchall():
+                    known[word].append((other, count))
+    return known
 
 
-def _all_words(cursor: object, words: str, limits: list[int]) -> list[tuple[str, int]]:
-    cursor.execute(words.format(also=""), limits)  # type: ignore[attr-defined]
-    return cursor.fetchall()  # type: ignore[attr-defined, no-any-return]
+# What `<%` takes for alike is a setting of the connection (market/settings/base.py, pg_trgm.word_similarity_threshold).
+ALIKE = """SELECT q.word, k.w, k.n FROM unnest(%s::text[]) AS q(word) CROSS JOIN LATERAL (
+    SELECT w, count(*) AS n FROM {table} d, unnest(string_to_array(d.name, ' ')) w
+    WHERE {near} AND length(w) BETWEEN length(q.word) - 2 AND length(q.word) + 2
+    GROUP BY w ORDER BY word_similarity(q.word, w) DESC LIMIT %s) k"""

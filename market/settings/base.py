@@ -167,8 +167,10 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE_OPTIONS)
 else:
     # For disks without a moving head and short questions: an index rather than a whole table, no compiling, no helpers.
+    # The last one is the share of trigrams from which a search takes a word for alike (market/catalogue/search.py).
     quick = "-c random_page_cost=1.1 -c jit=off -c max_parallel_workers_per_gather=0"
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", quick)
+    alike = "-c pg_trgm.word_similarity_threshold=0.3"
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", f"{quick} {alike}")
 
 REDIS_URL = text("REDIS_URL")
 if REDIS_URL:
