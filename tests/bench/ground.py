@@ -81,6 +81,7 @@ def wait_for(port: int, process: subprocess.Popen[bytes], path: str = "/") -> No
 def prepare(goods: int, sellers: int) -> None:
     """Migrate, load the regions, fill the market if it is empty, collect our static files as `make run` does."""
     from django.core.management import call_command
+    from django.db import connection
 
     from market.catalogue.models import Product
     from market.management.commands.start import others
@@ -91,5 +92,7 @@ def prepare(goods: int, sellers: int) -> None:
     if not Product.objects.exists():
         began = time.monotonic()
         seed(goods, sellers)
+        with connection.cursor() as cursor:  # as autovacuum would soon
+            cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
         print(f"seeded {goods:,} goods of {sellers} sellers in {time.monotonic() - began:.0f} s")
     call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=others())

@@ -3,7 +3,6 @@
 import random
 from datetime import UTC, datetime, timedelta
 
-from django.db import connection
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -42,8 +41,6 @@ def seed(goods: int, sellers: int) -> None:
         keeping.rebuild()
     finally:
         keeping.put_up()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")  # as autovacuum would soon
 
 
 def write_partners(count: int) -> list[Partner]:

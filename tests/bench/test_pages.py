@@ -3,13 +3,14 @@
 import json
 
 import pytest
+from django.test import Client
 
 from market.address.loading import load_regions
 from market.catalogue import keeping
 from market.catalogue.models import Category
 from market.partner.models import Partner
 from tests.bench import doors, table
-from tests.bench.measure import Row, caught, measure
+from tests.bench.measure import Row, Step, caught, measure
 from tests.bench.seed import seed, write_goods
 
 MOST_ON_A_PAGE, MOST_FOR_AN_ORDER = 8, 40
@@ -46,6 +47,16 @@ def test_no_page_takes_more_than_eight_queries_however_many_goods(market):
     keeping.put_up()
     many = count_all()
     assert {name: (few[name], now) for name, now in many.items() if now[1] > few[name][1]} == {}
+
+
+@pytest.mark.parametrize(
+    "words", ["zzqx wvvk pppo aabb", "smabal zzqx wvvk pppo", "sambal zzqx wvvk pppo aabb ccdd eeff gghh"]
+)
+def test_a_search_that_finds_little_or_nothing_takes_no_more_than_eight_queries_either(market, words):
+    client = Client()
+    statements, answer = caught(Step("search", lambda _none: client.get("/cari/", {"q": words})))
+    assert answer.status_code == 200
+    assert len(statements) <= MOST_ON_A_PAGE
 
 
 def test_a_row_tells_queries_times_and_its_distance_from_the_floor(market):
