@@ -48,7 +48,7 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
 @shared
 def village(request: HttpRequest, code: str) -> HttpResponse:
     """A village: where it lies, who sells from there, and what. 404 for a village from which nobody sells."""
-    place = get_object_or_404(Village, code=code)
+    place = get_object_or_404(Village.objects.select_related("page"), code=code)
     sellers = _open_shops().filter(village=place, products__listed=True)
     sellers = sellers.annotate(goods=Count("products")).order_by("name")
     shops = [
@@ -70,6 +70,7 @@ def village(request: HttpRequest, code: str) -> HttpResponse:
     here = listing.cards(Filters(place=code), offset=(wanted.page - 1) * PAGE_SIZE, limit=PAGE_SIZE, sort=wanted.order)
     context = {
         "village": village_words(place),
+        "told": getattr(place, "page", None),
         "shops": shops,
         "found": goods_words(total),
         "cards": cards(here),

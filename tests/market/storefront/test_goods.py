@@ -8,8 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.utils.timezone import localdate
 
+from market.catalogue.models import VillagePage
 from market.core import dates
 from tests.market import stall
+from tests.market.storefront.conftest import PHOTO
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +118,14 @@ def test_a_shop_tells_its_story_and_shows_its_goods(client, street):
     ):
         assert words in text
     assert "Kopi robusta" not in text
+
+
+def test_a_village_tells_its_story(client, street):
+    place = stall.a_village(stall.KRANDEGAN)
+    VillagePage.objects.create(village=place, story="Sawah di kaki bukit.", picture=PHOTO)
+    text = client.get(f"/desa/{stall.KRANDEGAN}/").text
+    assert "Sawah di kaki bukit." in text
+    assert "/media/barang/ab/abcd-640.avif 640w" in text
 
 
 def test_a_village_shows_its_sellers_and_goods_only(client, street):
