@@ -1,10 +1,13 @@
 """The floor under every page: one Django view without middleware (in process), and the same behind granian."""
 
 import os
+import threading
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+
+BUILDING = threading.Lock()
 
 
 def ok(request: HttpRequest) -> HttpResponse:
@@ -16,7 +19,9 @@ urlpatterns = [path("", ok)]
 
 def application(environ: Any, start_response: Any) -> Any:
     """Built at the first request, so that importing the routes alone sets up nothing."""
-    return _built()(environ, start_response)
+    with BUILDING:  # the server asks with several threads at once
+        built = _built()
+    return built(environ, start_response)
 
 
 def _built(kept: list[Any] = []) -> Any:  # noqa: B006  the one of this process
