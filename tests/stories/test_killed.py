@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -25,6 +26,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from market.celery import app
 from market.communication.models import Message
 from market.inbox.models import Push
 from market.ledger.models import Journal
@@ -37,6 +39,7 @@ from tests.market.lifecycle.trade import Till, andi_orders, till
 pytestmark = [pytest.mark.postgres, pytest.mark.redis, pytest.mark.django_db(transaction=True)]
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 90
+QUEUE = f"test-{uuid.uuid4().hex}"
 NOBODY_LISTENS = "redis://127.0.0.1:1/0"
 
 
@@ -50,6 +53,7 @@ class House:
             "DJANGO_SETTINGS_MODULE": "market.settings.test",
             "DATABASE_URL": f"postgres://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{at['NAME']}",
             "REDIS_URL": settings.REDIS_URL,
+            "TEST_QUEUE": QUEUE,
             "VAR_DIR": str(folder),
             "MIDTRANS_SERVER_KEY": KEY,
             "MIDTRANS_MERCHANT_ID": MERCHANT,
@@ -109,14 +113,12 @@ def midtrans() -> Iterator[Till]:
 
 @pytest.fixture
 def house(midtrans: Till, tmp_path: Path) -> Iterator[House]:
-    from market.celery import app
-
-    app.control.purge()
     made = House(midtrans, tmp_path)
     yield made
     for process in [*made.running]:
         made.kill(process)
-    app.control.purge()
+    with app.connection_for_write() as broker:
+        broker.default_channel.queue_delete(QUEUE)
 
 
 @pytest.fixture
@@ -165,7 +167,7 @@ def all_is_done_once() -> None:
 def later() -> None:
     """The dead worker's time is over; the beat's sweeper comes by."""
     Push.objects.update(next_try_at=timezone.now() - timedelta(seconds=1))
-    assert tasks.sweep_pushes.nudge()
+    tasks.sweep_pushes.apply_async(queue=QUEUE)
 
 
 @contextmanager
