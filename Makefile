@@ -31,7 +31,7 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	@touch $@
 
 test: dev               ## everything that needs no server; the rest when PostgreSQL, Redis or a browser are there
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 $(TESTS)
 
 check: dev              ## the one list of checks
 	@$(BIN)/ruff format --check .

@@ -39,4 +39,5 @@ def test_the_page_fits_and_can_be_read_by_everybody(chromium, width, scheme):
                 page.get_by_label("QRIS").check()
             if button:
                 page.get_by_role("button", name=button).click()
+                page.wait_for_load_state()
         context.close()
