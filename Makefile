@@ -47,8 +47,8 @@ bench: dev              ## the table of docs/performance.md, on PostgreSQL (BENC
 village: install        ## seed the demo village again from nothing
 	@$(BIN)/python manage.py village --again
 
-texts: dev              ## gather the texts of code and templates for translation (wants gettext)
-	@$(BIN)/python manage.py makemessages --locale en --no-location --no-wrap --ignore var --ignore .venv --ignore 'tests/*'
+texts: dev              ## gather the texts of code and templates into the English catalogue
+	@$(BIN)/python -m tests.house.catalogue
 
 lock: dev               ## pin requirements.in and requirements-dev.in with hashes
 	@$(BIN)/uv pip compile -q --python-version 3.11 --generate-hashes --no-annotate --no-header requirements.in -o requirements.txt

@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 from django.views.static import serve
 
 urlpatterns = [
+    path("desa/kelola/", include("market.desk.urls")),  # before a village's page, /desa/<code>/
     path("", include("market.storefront.urls")),
     path("", include("market.checkout.urls")),
     path("tempat/", include("market.address.urls")),

@@ -112,3 +112,17 @@ def django_db_modify_db_settings(
         return name
 
     connection.creation.create_test_db = from_template  # type: ignore[method-assign]
+    if not on_sqlite:
+        leave_nobody_behind()
+
+
+def leave_nobody_behind() -> None:
+    """A live server's thread may still hold its session when the run ends; PostgreSQL drops no database in use."""
+    destroy = connection.creation._destroy_test_db
+
+    def alone_at_last(name: str, verbosity: int) -> None:
+        with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+            cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+        destroy(name, verbosity)
+
+    connection.creation._destroy_test_db = alone_at_last  # type: ignore[method-assign]

@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "market.storefront",
     "market.warung",
     "market.api",
+    "market.desk",
     "market",
     "sellers",
     # what others keep well

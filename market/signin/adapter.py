@@ -63,6 +63,8 @@ def send_code(number: str, code: str) -> None:
 def start_page(user: User) -> str:
     if user.partners.exists():
         return reverse("sellers:today")
-    if user.is_staff or user.roles.exclude(kind=Role.Kind.SUPPORT).exists():
-        return reverse("dashboard:index") if user.is_staff else "/"
+    if user.is_staff:
+        return reverse("dashboard:index")
+    if user.roles.exclude(kind__in=[Role.Kind.SUPPORT, Role.Kind.DINAS]).exists():
+        return reverse("desk:home")
     return "/"

@@ -1,0 +1,12 @@
+"""The operator's desk. Each room of it brings its own list of pages."""
+
+from django.urls import path
+
+from market.desk import home
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("pilih/", home.choose_village, name="choose_village"),
+]
