@@ -17,6 +17,7 @@ from market.payments import attempts
 from market.payments.models import PaymentAttempt
 from market.settings.couriers import STAND_INS, couriers
 from tests import village
+from tests.house import walks
 from tests.market.checkout.walk import Andi
 from tests.market.lifecycle.trade import till
 
@@ -98,6 +99,8 @@ def walked(language: str = "id") -> Iterator[dict[str, str]]:
     order = _buys(walk, cast)
     with override_settings(COURIERS=couriers(STAND_INS)):
         _sells(walk, cast, order)
+        for further in walks.modules():
+            further.go(walk, cast, order)
     yield walk.pages
 
 

@@ -1,9 +1,4 @@
-"""Every posting rule of the business, for an accountant to read. docs/books.md walks one order through them.
-
-The only file that imports `market.ledger.posting`. Each rule is one event, posted once under its key, inside the
-transaction of the step that it belongs to. Whole rupiah; what rounding leaves over belongs to the account `rounding`
-(the house), and within a part to the seller, who gets the goods less the commission.
-"""
+"""The sale: what a buyer paid, what is released, called off or taken back."""
 
 from collections.abc import Sequence
 
@@ -12,6 +7,21 @@ from market.ledger.models import Journal
 from market.ledger.posting import Leg, credit, debit, post, reverse
 from market.order.models import SellerOrder
 from market.payments.models import PaymentAttempt, Refund
+
+__all__ = [
+    "OWED_BACK",
+    "PAID",
+    "UNMATCHED",
+    "buyer_paid",
+    "owed_back",
+    "part_cancelled",
+    "payment_journal",
+    "payment_lost",
+    "payment_reversed",
+    "released",
+    "remainder",
+    "unmatched",
+]
 
 PAID, OWED_BACK, UNMATCHED = "buyer_paid", "owed_back", "unmatched"
 
