@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -19,31 +19,52 @@ REGIONS = ["33.06.08", "18.09.10", "31.74.01"]  # Bayan, Teluk Pandan, Tebet
 WAIT_SECONDS = 90
 
 
+STAND_INS = ("jne", "pos", "midtrans", "whatsapp")
+
+
 @contextmanager
-def open_store(folder: Path) -> Iterator[str]:
-    """The address of a furnished store; it is closed at the end."""
+def open_store(folder: Path, *, whole: bool = False) -> Iterator[str]:
+    """The address of a furnished store, closed at the end. `whole`: with its worker, its beat and the stand-ins."""
+    port, *others = free_ports(1 + len(STAND_INS))
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "market.settings.dev",
         "VAR_DIR": str(folder),
         "DATABASE_URL": "",
         "REDIS_URL": "",
+        "PORT": str(port),
+        "SANDBOX_STATE_DIR": str(folder),
+        **{f"SANDBOX_{name.upper()}_PORT": str(free) for name, free in zip(STAND_INS, others, strict=True)},
     }
     subprocess.run([sys.executable, "-m", "tests.browser.served"], cwd=ROOT, env=environment, check=True)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-         "--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "market.wsgi:application"],
-        cwd=ROOT, env=environment,
-    )  # fmt: skip
+    commands = [
+        ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
+         "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "market.wsgi:application"],
+    ]  # fmt: skip
+    if whole:
+        worker = ["celery", "-A", "market", "worker", "--beat", "--pool", "threads", "-c", "2", "-l", "error"]
+        commands += [["market.sandbox", *STAND_INS], worker]
+    running = [subprocess.Popen([sys.executable, "-m", *one], cwd=ROOT, env=environment) for one in commands]
     try:
         address = f"http://127.0.0.1:{port}"
         wait_for(f"{address}/livez")
+        if whole:
+            for free in others:
+                wait_for(f"http://127.0.0.1:{free}/_sim/")
         yield address
     finally:
-        server.terminate()
-        server.wait(timeout=20)
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.wait(timeout=30)
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports on which nobody listens now."""
+    with ExitStack() as stack:
+        probes = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [probe.getsockname()[1] for probe in probes]
 
 
 def wait_for(address: str) -> None:
