@@ -41,11 +41,11 @@ def tell_buyer(order: Order, kind: str, *, part: SellerOrder | None = None, agai
     return _tell(_key(Audience.BUYER, kind, about, again), kind, Audience.BUYER, where, {**known, **facts})
 
 
-def tell_seller(part: SellerOrder, kind: str, **facts: str) -> Message:
-    """Tell the seller of a part, once for each kind. It stands on the seller's page; the phone is for a call."""
+def tell_seller(part: SellerOrder, kind: str, *, again: str = "", **facts: str) -> Message:
+    """Tell the seller of a part, once for each kind (and `again`). It stands on their page; the phone is for a call."""
     where = {"order": part.order, "seller_order": part, "phone": part.partner.phone}
     return _tell(
-        _key(Audience.SELLER, kind, part.number, ""), kind, Audience.SELLER, where, {"number": part.number, **facts}
+        _key(Audience.SELLER, kind, part.number, again), kind, Audience.SELLER, where, {"number": part.number, **facts}
     )
 
 

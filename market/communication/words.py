@@ -62,6 +62,26 @@ BUYER: dict[str, Words] = {
         _("Pembayaran pesanan %(number)s ditarik kembali"),
         _("Bank atau toko menarik kembali pembayaran %(amount)s. Petugas akan menghubungi Anda."),
     ),
+    "complaint": (
+        _("Keluhan %(complaint)s kami terima"),
+        _("%(what)s. Ditangani oleh %(handler)s, paling lambat %(due)s. Uang belum diteruskan ke penjual."),
+    ),
+    "complaint_answer": (
+        _("Jawaban untuk keluhan %(complaint)s"),
+        _("%(handler)s: %(words)s"),
+    ),
+    "complaint_refunded": (
+        _("Keluhan %(complaint)s selesai: %(amount)s dikembalikan"),
+        _("%(handler)s: %(words)s Uang %(amount)s akan dikembalikan lewat cara Anda membayar."),
+    ),
+    "complaint_closed": (
+        _("Keluhan %(complaint)s selesai"),
+        _("%(outcome)s. %(handler)s: %(words)s"),
+    ),
+    "complaint_escalated": (
+        _("Keluhan %(complaint)s diteruskan ke %(handler)s"),
+        _("Jawaban terlambat, maaf. Sekarang %(handler)s yang menangani, paling lambat %(due)s."),
+    ),
 }
 
 SELLER: dict[str, Words] = {
@@ -77,9 +97,25 @@ SELLER: dict[str, Words] = {
         _("Uang pesanan %(number)s menjadi milik Anda"),
         _("%(amount)s sudah siap dicairkan."),
     ),
+    "complaint": (
+        _("Keluhan %(complaint)s untuk pesanan %(number)s"),
+        _("%(what)s: %(words)s Jawab di halaman pesanan. Uangnya ditahan sampai %(handler)s selesai memeriksa."),
+    ),
+    "complaint_refunded": (
+        _("Keluhan %(complaint)s selesai: %(amount)s kembali ke pembeli"),
+        _("%(handler)s: %(words)s"),
+    ),
+    "complaint_closed": (
+        _("Keluhan %(complaint)s selesai"),
+        _("%(outcome)s. %(handler)s: %(words)s"),
+    ),
 }
 
 HOUSE: dict[str, Words] = {
+    "complaint_escalated": (
+        _("Keluhan %(reference)s lewat batas waktu"),
+        _("Sekarang ditangani oleh %(handler)s. Pesanan %(number)s."),
+    ),
     "paid_odd": (
         _("Jumlah pembayaran %(reference)s berbeda"),
         _("Tagihan %(asked)s, yang datang %(amount)s. Periksa, lalu cocokkan atau kembalikan."),

@@ -13,6 +13,7 @@ WAITING_HOURS = 24
 ROUNDING_RUPIAH = 100
 PAID_STATES = "('new', 'accepted', 'packed', 'handed_over', 'delivered', 'released')"
 HELD_STATES = "('new', 'accepted', 'packed', 'handed_over', 'delivered')"
+NET_LEFT = "s.goods_rupiah - s.given_back_rupiah - s.commission_rupiah + s.commission_given_back_rupiah"
 STANDING = "NOT EXISTS (SELECT 1 FROM ledger_journal r WHERE r.reverses_id = j.id)"
 
 
@@ -96,9 +97,10 @@ def _money() -> list[Check]:
             "SELECT count(*) FROM order_sellerorder WHERE paid_at IS NOT NULL",
             "SELECT s.number FROM order_sellerorder s LEFT JOIN ledger_entry e ON e.about = s.number "
             "AND e.account_id IN (SELECT id FROM ledger_account WHERE name = 'seller_held') "
-            "GROUP BY s.id, s.number, s.state, s.goods_rupiah, s.commission_rupiah "
+            "GROUP BY s.id, s.number, s.state, s.goods_rupiah, s.commission_rupiah, s.given_back_rupiah, "
+            "s.commission_given_back_rupiah "
             "HAVING coalesce(-sum(e.amount_rupiah), 0) <> "
-            f"CASE WHEN s.state IN {HELD_STATES} THEN s.goods_rupiah - s.commission_rupiah ELSE 0 END",
+            f"CASE WHEN s.state IN {HELD_STATES} THEN {NET_LEFT} ELSE 0 END",
         ),
         Check(
             "I5",
@@ -106,9 +108,10 @@ def _money() -> list[Check]:
             "SELECT count(*) FROM order_sellerorder WHERE state = 'released'",
             "SELECT s.number FROM order_sellerorder s LEFT JOIN ledger_entry e ON e.about = s.number "
             "AND e.account_id IN (SELECT id FROM ledger_account WHERE name = 'seller_available') "
-            "GROUP BY s.id, s.number, s.state, s.goods_rupiah, s.commission_rupiah "
+            "GROUP BY s.id, s.number, s.state, s.goods_rupiah, s.commission_rupiah, s.given_back_rupiah, "
+            "s.commission_given_back_rupiah "
             "HAVING coalesce(-sum(e.amount_rupiah), 0) <> "
-            "CASE WHEN s.state = 'released' THEN s.goods_rupiah - s.commission_rupiah ELSE 0 END",
+            f"CASE WHEN s.state = 'released' THEN {NET_LEFT} ELSE 0 END",
         ),
     ]
 

@@ -11,6 +11,7 @@ from market.order.models import Order, SellerOrder
 from market.payments.models import PaymentAttempt, Refund
 
 OVER = (Refund.State.FAILED, Refund.State.CANCELLED)
+AFTER_COMPLAINT = "complaint:"  # keys of refunds that are taken off the part's money already
 
 
 def owe(

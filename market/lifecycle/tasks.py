@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from market.inbox import receive
-from market.lifecycle import cancelled, expired, news, parcels, released
+from market.lifecycle import cancelled, complained, expired, news, parcels, released
 from market.payments import attempts
 
 SWEEP_LIMIT = 100
@@ -58,3 +58,9 @@ def release_due() -> None:
 def expire_due() -> None:
     for order_id in expired.due():
         expired.expire(order_id)
+
+
+@shared_task
+def escalate_complaints() -> None:
+    for complaint_id in complained.late():
+        complained.escalate(complaint_id)

@@ -13,6 +13,7 @@ from market.address.places import PlaceFields
 from market.catalogue import units
 from market.core.money import to_rupiah
 from market.core.states import States
+from market.order.complaints import Complaint as Complaint
 
 SECRET_BYTES = 18  # 24 signs in the link: not to be guessed
 
@@ -99,6 +100,8 @@ class SellerOrder(models.Model):
     released_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=200, blank=True)
+    given_back_rupiah = models.PositiveBigIntegerField(default=0)  # of the goods, after a complaint
+    commission_given_back_rupiah = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -119,6 +122,16 @@ class SellerOrder(models.Model):
     def net_rupiah(self) -> int:
         """What the seller keeps of the goods."""
         return self.goods_rupiah - self.commission_rupiah
+
+    @property
+    def commission_left_rupiah(self) -> int:
+        """The commission, less its share of what a complaint gave back."""
+        return self.commission_rupiah - self.commission_given_back_rupiah
+
+    @property
+    def net_left_rupiah(self) -> int:
+        """What the seller is to get in the end: the net, less the seller's share of what a complaint gave back."""
+        return self.goods_rupiah - self.given_back_rupiah - self.commission_left_rupiah
 
 
 _S = SellerOrder.State

@@ -22,5 +22,6 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "pages to close, parcels to call off": {"task": "market.lifecycle.tasks.sweep_endings", "schedule": MINUTE},
     "orders not paid in time": {"task": "market.lifecycle.tasks.expire_due", "schedule": MINUTE},
     "money to release": {"task": "market.lifecycle.tasks.release_due", "schedule": 10 * MINUTE},
+    "complaints past their day": {"task": "market.lifecycle.tasks.escalate_complaints", "schedule": 5 * MINUTE},
     "messages left lying": {"task": "market.communication.tasks.sweep_messages", "schedule": MINUTE},
 }

@@ -94,10 +94,10 @@ def released(part: SellerOrder) -> Journal:
     seller held, commission deferred -> seller available, commission income
     """
     legs = [
-        debit(chart.SELLER_HELD.of(part.partner_id), part.net_rupiah, part.number),
-        credit(chart.SELLER_AVAILABLE.of(part.partner_id), part.net_rupiah, part.number),
-        debit(chart.COMMISSION_DEFERRED.of(), part.commission_rupiah, part.number),
-        credit(chart.COMMISSION_INCOME.of(), part.commission_rupiah, part.number),
+        debit(chart.SELLER_HELD.of(part.partner_id), part.net_left_rupiah, part.number),
+        credit(chart.SELLER_AVAILABLE.of(part.partner_id), part.net_left_rupiah, part.number),
+        debit(chart.COMMISSION_DEFERRED.of(), part.commission_left_rupiah, part.number),
+        credit(chart.COMMISSION_INCOME.of(), part.commission_left_rupiah, part.number),
     ]
     return post(f"released:{part.number}", "released", legs, reference=part.number, at=part.released_at)
 
