@@ -5,7 +5,7 @@ from csp.decorators import csp_update
 from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from market.api import views
+from market.api import ladders, views
 
 CODE = "(?P<code>[0-9]{2}[.][0-9]{2}[.][0-9]{2}[.][0-9]{4})"
 
@@ -24,5 +24,6 @@ urlpatterns = [
     path("v1/villages/", views.VillageList.as_view(), name="api-villages"),
     re_path(rf"^v1/villages/{CODE}/$", views.VillageDetail.as_view(), name="api-village"),
     path("v1/rates/", views.Rates.as_view(), name="api-rates"),
+    path("v1/orders/<str:number>/<str:secret>/ladder/", ladders.Ladder.as_view(), name="api-ladder"),
     path("v1/<path:rest>/", views.Nothing.as_view(), name="api-nothing"),
 ]

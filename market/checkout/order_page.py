@@ -10,12 +10,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from market.checkout import carrying, ladder
+from market.checkout import carrying
 from market.checkout.access import order_by_link, secret_page
 from market.checkout.paying import is_payable
 from market.checkout.showing import carriage, order_line
 from market.communication import outbox
 from market.core.money import to_rupiah
+from market.lifecycle import ladder
 from market.order.models import Line, Order, SellerOrder
 from market.payments.models import PaymentAttempt, Refund
 from market.shipping import registry
@@ -48,7 +49,7 @@ def order(request: HttpRequest, number: str, secret: str) -> HttpResponse:
         "region": found.shipping_address.village_id if found.shipping_address else "",
         "parts": _parts(found, parts),
         "payment": payment_state(found, attempts, came_back=any(word in request.GET for word in RETURN_WORDS)),
-        "rungs": ladder.of_order(parts),
+        "rungs": ladder.of_order(parts, to_rupiah(found.total_incl_tax)),
         "goods_rupiah": to_rupiah(found.total_incl_tax - found.shipping_incl_tax),
         "total_rupiah": to_rupiah(found.total_incl_tax),
         "notices": list(outbox.notices(found)),

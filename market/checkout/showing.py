@@ -79,9 +79,7 @@ def carriage(quote: Any) -> str:
 
 def service(quote: Any) -> str:
     """`JNE REG`: the brand and its service, the brand once; for a stored tariff nobody is named yet."""
-    if quote.estimated:
-        return _("Kurir yang tersedia")
-    return registry.service_of(quote.courier_code, quote.service_name)
+    return registry.carried_by(quote)
 
 
 def arrival(quote: Any) -> str:

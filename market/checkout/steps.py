@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from market.address.forms import AddressForm, address_initial, submitted
 from market.basket.groups import Group, groups_of
-from market.checkout import ladder
 from market.checkout.showing import arrival, basket_group, service, steps, with_postage
 from market.checkout.state import Checkout
 from market.core.errors import QuoteExpired
+from market.lifecycle import ladder
 from market.lifecycle.placed import Bill
 from market.order.models import ShippingAddress
 from market.shipping import quotes

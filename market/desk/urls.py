@@ -1,6 +1,6 @@
 """The operator's desk. Each room of it brings its own list of pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from market.desk import home
 
@@ -9,4 +9,5 @@ app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
     path("pilih/", home.choose_village, name="choose_village"),
+    path("", include("market.desk.treasury.urls")),
 ]

@@ -80,6 +80,7 @@ class SellerOrder(models.Model):
     goods_rupiah = models.PositiveBigIntegerField()
     postage_rupiah = models.PositiveBigIntegerField()
     commission_rupiah = models.PositiveBigIntegerField(default=0)
+    fees = models.JSONField(default=list, blank=True)  # what the commission is made of: market.order.fees.Fee
 
     courier_code = models.CharField(max_length=20)
     service_code = models.CharField(max_length=30)
@@ -132,6 +133,42 @@ class SellerOrder(models.Model):
     def net_left_rupiah(self) -> int:
         """What the seller is to get in the end: the net, less the seller's share of what a complaint gave back."""
         return self.goods_rupiah - self.given_back_rupiah - self.commission_left_rupiah
+
+
+class FeeRule(models.Model):
+    """What the house keeps of the goods from a day on: of one seller, a category, a village, or everybody.
+
+    Never edited: a new rule takes over on its day, and one that has not begun may be called off. Which of several
+    holds, `market.order.fees` says.
+    """
+
+    MOST_BASIS_POINTS = 3_000
+
+    name = models.CharField(_("Nama biaya"), max_length=40)
+    basis_points = models.PositiveSmallIntegerField()
+    village = models.ForeignKey("address.Village", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    partner = models.ForeignKey("partner.Partner", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    category = models.ForeignKey(
+        "catalogue.Category", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    from_on = models.DateField(_("Mulai berlaku"))
+    until_on = models.DateField(_("Sampai"), null=True, blank=True)  # the last day
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.ForeignKey("users.User", on_delete=models.PROTECT, null=True, related_name="+")
+    called_off_at = models.DateTimeField(null=True, blank=True)
+    called_off_by = models.ForeignKey("users.User", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(basis_points__lte=3_000), name="fee_rule_within_reason"),
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gte=models.F("from_on")), name="fee_rule_dates_in_order"
+            ),
+            models.CheckConstraint(condition=Q(partner=None) | Q(village=None), name="fee_rule_seller_or_village"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.basis_points} {self.from_on}"
 
 
 _S = SellerOrder.State

@@ -3,11 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from market.basket.groups import Group
-from market.core.money import basis_points
-from market.order.models import Order, SellerOrder
+from market.order import fees
+from market.order.models import FeeRule, Order, SellerOrder
 from market.order.numbers import seller_order_number
 
 
@@ -31,20 +29,29 @@ def split(order: Order, groups: Sequence[Group], carriages: Mapping[int, Carriag
 
     The sums of the parts are the sums of the order: goods and postage are taken as they are, nothing is rounded anew.
     """
+    rules = fees.rules_on()
     parts = [
-        _part(order, position, group, carriages[group.partner.pk]) for position, group in enumerate(groups, start=1)
+        _part(order, position, group, carriages[group.partner.pk], rules)
+        for position, group in enumerate(groups, start=1)
     ]
     return {part.partner_id: part for part in SellerOrder.objects.bulk_create(parts)}
 
 
-def _part(order: Order, position: int, group: Group, carriage: Carriage) -> SellerOrder:
+def fees_of_group(group: Group, rules: Sequence[FeeRule]) -> list[fees.Fee]:
+    """What the house keeps of one seller's part, by these rules."""
+    return fees.fees_of(group.partner, [(x.product.category_path, x.price_rupiah) for x in group.lines], rules)
+
+
+def _part(order: Order, position: int, group: Group, carriage: Carriage, rules: Sequence[FeeRule]) -> SellerOrder:
+    kept = fees_of_group(group, rules)
     return SellerOrder(
         order=order,
         partner=group.partner,
         number=seller_order_number(order.number, position),
         goods_rupiah=group.goods_rupiah,
         postage_rupiah=carriage.postage_rupiah,
-        commission_rupiah=basis_points(group.goods_rupiah, settings.COMMISSION_BASIS_POINTS),
+        commission_rupiah=sum(fee.amount_rupiah for fee in kept),
+        fees=[fee.as_dict() for fee in kept],
         courier_code=carriage.courier_code,
         service_code=carriage.service_code,
         service_name=carriage.service_name,

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.signals import setting_changed
+from django.utils.translation import gettext as _
 
 from market.core import backends
 from market.core.errors import Misconfigured
@@ -58,6 +59,11 @@ def service_of(code: str, service_name: str) -> str:
     """`JNE REG`, `Pos Reguler`: the brand and its service, the brand once."""
     courier = name_of(code)
     return service_name if courier.split()[0] in service_name else f"{courier} {service_name}"
+
+
+def carried_by(promise: Any) -> str:
+    """`JNE REG`, of a Quote or a SellerOrder; for a stored tariff nobody is named yet."""
+    return _("Kurir yang tersedia") if promise.estimated else service_of(promise.courier_code, promise.service_name)
 
 
 def is_stand_in(code: str) -> bool:

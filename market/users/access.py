@@ -27,6 +27,7 @@ class DeskRequest(HttpRequest):
     kinds: frozenset[str]
     village_codes: tuple[str, ...]
     village: Any  # address.Village | None: the one that they work in now
+    whole_house: bool  # their role is bound to no village and no regency
 
 
 def desk_page(*kinds: str) -> Callable[[View], View]:
@@ -64,6 +65,7 @@ def open_desk(request: DeskRequest, kinds: tuple[str, ...]) -> None:
     chosen = request.session.get(CHOSEN_VILLAGE)
     request.kinds = frozenset(role.kind for role in roles)
     request.village_codes = tuple(villages)
+    request.whole_house = any(role.village_id is None and role.regency_id is None for role in held)
     request.village = villages.get(chosen) or next(iter(villages.values()), None)
 
 

@@ -36,6 +36,12 @@ def thousandths(value: int) -> str:
 
 
 @register.filter
+def percent(basis_points: int) -> str:
+    """`450` basis points are `4,5 %`."""
+    return f"{basis_points / 100:g} %".replace(".", ",")
+
+
+@register.filter
 def grams(value: int) -> str:
     """`250 g`, `1,5 kg`."""
     return f"{value} g" if value < 1000 else f"{thousandths(value)} kg"

@@ -12,8 +12,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from market.api.urls import urlpatterns
+from market.lifecycle.placed import place
+from tests.market.buyer import a_wish
 from tests.market.catalogue.shelves import KRANDEGAN
-from tests.market.stall import CIKINI
+from tests.market.stall import CIKINI, a_basket
 
 NOT_DESCRIBED = {"schema/", "docs/", "v1/<path:rest>/"}  # the description itself, and the 404 of everything else
 
@@ -37,7 +39,7 @@ def test_the_description_is_valid_openapi(schema):
 def test_every_route_is_described_and_nothing_else(schema):
     routes = {plain(str(one.pattern)) for one in urlpatterns if str(one.pattern) not in NOT_DESCRIBED}
     assert routes == {plain(path) for path in schema["paths"]}
-    assert len(routes) == 9
+    assert len(routes) == 10
 
 
 def test_every_door_says_what_it_answers_when_it_refuses(schema):
@@ -71,7 +73,9 @@ def as_json_schema(node):
 
 
 def test_answers_have_exactly_the_described_shape(market, client, schema):
+    order = place(a_wish(a_basket((market.keripik, 2))))
     paths = {
+        "/api/v1/orders/{number}/{secret}/ladder/": f"/api/v1/orders/{order.number}/{order.secret}/ladder/",
         "/api/v1/categories/": "/api/v1/categories/",
         "/api/v1/products/": "/api/v1/products/?limit=2",
         "/api/v1/products/{id}/": f"/api/v1/products/{market.keripik.pk}/",

@@ -36,13 +36,13 @@ def test_a_wrong_secret_opens_nothing_and_the_page_is_told_to_nobody(client, ord
 
 
 def test_the_rungs_sum_to_the_total_before_and_after_placing(andi):
-    from market.checkout import ladder
+    from market.lifecycle import ladder
 
     andi.walks_to_the_review()
     assert "Ke mana uang saya?" in andi.sees("/pesan/periksa/")
     andi.orders()
     order = Order.objects.get()
-    rungs = ladder.of_order(order.seller_orders.select_related("partner"))
+    rungs = ladder.of_order(order.seller_orders.select_related("partner"), int(order.total_incl_tax))
     assert sum(rung.amount_rupiah for rung in rungs) == order.total_incl_tax
     assert len(rungs) == 5
 
