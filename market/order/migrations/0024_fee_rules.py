@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('address', '0009_search_index'),
         ('catalogue', '0035_names_index'),
-        ('order', '0022_first'),
+        ('order', '0023_complaints'),
         ('partner', '0008_first'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
