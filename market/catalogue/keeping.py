@@ -42,7 +42,8 @@ def _copies_select(vendor: str) -> str:
             s.village_id AS village_id,
             coalesce((SELECT min(c.path) FROM catalogue_productcategory pc JOIN catalogue_category c
                       ON c.id = pc.category_id WHERE pc.product_id = p.id), '') AS category_path,
-            CASE WHEN p.is_public AND p.structure <> 'child' AND s.approved_at IS NOT NULL AND s.suspended_at IS NULL
+            CASE WHEN p.is_public AND p.publication = 'live' AND p.structure <> 'child'
+                      AND s.approved_at IS NOT NULL AND s.suspended_at IS NULL
                  THEN {yes} ELSE {no} END AS listed
         FROM catalogue_product p LEFT JOIN partner_partner s ON s.id = p.partner_id
         WHERE {{which}}"""  # noqa: S608
@@ -128,7 +129,7 @@ def rules(vendor: str) -> list[tuple[str, str, str, list[str]]]:
         (
             "product_changed",
             PRODUCT,
-            f"UPDATE OF partner_id, is_public, structure, minimum_steps, {', '.join(COPIES)}",
+            f"UPDATE OF partner_id, is_public, publication, structure, minimum_steps, {', '.join(COPIES)}",
             [copies("p.id = NEW.id")],
         ),
         (

@@ -23,6 +23,15 @@ class Unit(models.TextChoices):
     METRE = "meter", _("meter")
 
 
+class Publication(models.TextChoices):
+    """Whether the operator lets the public see a good. Oscar's `is_public` beside it is the seller's own switch."""
+
+    DRAFT = "draft", _("Draf")
+    WAITING = "waiting", _("Menunggu pemeriksaan")
+    LIVE = "live", _("Tayang")
+    REFUSED = "refused", _("Perlu diperbaiki")
+
+
 LISTED = Q(listed=True)
 RECENT = ("-date_created", "-id")
 NARROW = ("village", "price_rupiah", "listed")  # SQLite wants `listed` itself in the index
@@ -53,7 +62,11 @@ class Product(AbstractProduct):
     available = models.BooleanField(default=False)
     cover = models.JSONField(default=dict, blank=True)
     category_path = models.CharField(max_length=255, blank=True, editable=False)
-    listed = models.BooleanField(default=False, editable=False)  # public, of an approved and not suspended seller
+    listed = models.BooleanField(default=False, editable=False)  # public, live, of an approved, not suspended seller
+    publication = models.CharField(max_length=8, choices=Publication.choices, default=Publication.LIVE)
+    publication_reason = models.CharField(max_length=200, blank=True)  # why it was refused
+    waiting_since = models.DateTimeField(null=True, blank=True)  # since when the operator should look at it
+    waiting_price_rupiah = models.PositiveIntegerField(null=True, blank=True)  # a price that waits for the operator
 
     class Meta(AbstractProduct.Meta):
         abstract = False
@@ -63,6 +76,8 @@ class Product(AbstractProduct):
             models.Index(fields=["village", *RECENT, *NARROW[1:]], condition=LISTED, name="listed_in_village"),
             models.Index(fields=["partner", *RECENT, *NARROW], condition=LISTED, name="listed_of_seller"),
             models.Index(fields=["price_rupiah", "id", "village", "listed"], condition=LISTED, name="listed_cheapest"),
+            models.Index(fields=["village", "waiting_since"], condition=~Q(waiting_since=None), name="goods_to_review"),
+            models.Index(fields=["partner", "-id"], name="goods_of_seller"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(step_thousandths__gt=0), name="product_step_positive"),

@@ -46,7 +46,10 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     """POST /keranjang/tambah/<product>/ with `quantity` as typed ("1,5"); works without cookies and JavaScript."""
     records = Prefetch("stockrecords", StockRecord.objects.select_related("partner"))
     product = get_object_or_404(
-        Product.objects.select_related("product_class", "partner").prefetch_related(records), pk=pk, is_public=True
+        Product.objects.select_related("product_class", "partner").prefetch_related(records),
+        pk=pk,
+        is_public=True,
+        publication="live",
     )
     basket: Basket = request.basket
     if basket.pk is None and request.user.is_authenticated:

@@ -21,6 +21,7 @@ class Partner(AbstractPartner):
     story = models.TextField(_("Cerita"), blank=True)
     picture = models.JSONField(default=dict, blank=True)  # what catalogue.photos returns
     closed_until_on = models.DateField(_("Libur sampai"), null=True, blank=True)
+    kbli_code = models.CharField(max_length=5, blank=True)  # the kind of business, of the edition in sellers.joining
     approved_at = models.DateTimeField(null=True, blank=True)
     suspended_at = models.DateTimeField(null=True, blank=True)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from oscar.apps.partner import availability, prices, strategy
 
 from market.catalogue import units
+from market.catalogue.models import Publication
 from market.core import dates
 
 NO_TAX = Decimal(0)
@@ -69,6 +70,11 @@ class Withdrawn(availability.Unavailable):
         return False, self.message
 
 
+def is_shown(product: Any) -> bool:
+    """Neither taken out by its seller nor waiting for the operator."""
+    return product.is_public and product.publication == Publication.LIVE
+
+
 class Strategy(strategy.Structured):
     """One for every buyer; it looks at nobody, so it costs no query for the session or the user."""
 
@@ -94,7 +100,7 @@ class Strategy(strategy.Structured):
         return self.pricing_policy(product, min(records, key=lambda record: record.pk, default=None))
 
     def availability_policy(self, product: Any, stockrecord: Any) -> availability.Base:
-        if stockrecord is None or stockrecord.price is None or not product.is_public:
+        if stockrecord is None or stockrecord.price is None or not is_shown(product):
             return Withdrawn()
         partner = stockrecord.partner
         if partner.suspended_at is not None or partner.approved_at is None:

@@ -13,10 +13,12 @@ from market.settings.gateways import gateways
 from market.settings.operator import OPERATOR  # noqa: F401
 from market.settings.trade import (  # noqa: F401
     COMMISSION_BASIS_POINTS,
+    GOODS_REVIEW,
     HOLD_DAYS,
     OSCAR_INITIAL_ORDER_STATUS,
     OSCAR_ORDER_STATUS_PIPELINE,
     PAY_WITHIN_MINUTES,
+    PRICE_REVIEW_PERCENT,
     TRACKING_PAGES,
 )
 

@@ -1,9 +1,11 @@
 """The rules of trade that a store sets for itself. What an order was placed under is frozen on its rows."""
 
-from market.settings.env import number, text
+from market.settings.env import flag, number, text
 
 COMMISSION_BASIS_POINTS = number("COMMISSION_BASIS_POINTS", 500)  # of the goods, not of the postage
 HOLD_DAYS = number("HOLD_DAYS", 3)  # from delivery to release; never less than two whole working days
+GOODS_REVIEW = flag("GOODS_REVIEW", True)  # new goods wait for the operator before the public sees them
+PRICE_REVIEW_PERCENT = number("PRICE_REVIEW_PERCENT", 50)  # a live price that moves by more waits for the operator
 PAY_WITHIN_MINUTES = number("PAY_WITHIN_MINUTES", 24 * 60)
 
 # Oscar's statuses follow our states, for its dashboard; what an order's state is, our own rows say.

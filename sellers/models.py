@@ -1,0 +1,132 @@
+"""The tables of the sellers' side: who asked to sell, and what they agreed to."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Application(models.Model):
+    """Somebody asks to sell. One row however often it is sent; what was sent and answered each time stands beside it.
+
+    `phone_proven_at`: when a code sent to the phone came back. Without it the operator checks the number by a call.
+    `opened_by`: the operator who wrote it for the seller; only such a one may open a second shop on the same phone.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Menunggu pemeriksaan")
+        APPROVED = "approved", _("Disetujui")
+        REFUSED = "refused", _("Perlu diperbaiki")
+
+    number = models.CharField(max_length=16, unique=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="applications"
+    )
+    name = models.CharField(_("Nama"), max_length=80)
+    phone = models.CharField(_("Nomor HP"), max_length=16)
+    phone_proven_at = models.DateTimeField(null=True, blank=True)
+    shop_name = models.CharField(_("Nama toko"), max_length=60)
+    village = models.ForeignKey("address.Village", on_delete=models.PROTECT, related_name="+")
+    street = models.CharField(_("Alamat"), max_length=120)
+    kbli_code = models.CharField(max_length=5)
+    kbli_edition = models.CharField(max_length=4)
+    goods_words = models.CharField(_("Yang dijual"), max_length=120, blank=True)
+    sent_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reason = models.CharField(max_length=300, blank=True)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    partner = models.OneToOneField(
+        "partner.Partner", on_delete=models.PROTECT, null=True, blank=True, related_name="application"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["phone"], condition=Q(opened_by=None) & ~Q(state="approved"), name="one_open_application"
+            ),
+        ]
+        indexes = [models.Index(fields=["village", "state", "-sent_at"], name="applications_of_village")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.shop_name}"
+
+
+class ApplicationStep(models.Model):
+    """What happened to an application: sent (with all that was sent), refused with its reason, approved."""
+
+    class Kind(models.TextChoices):
+        SENT = "sent", _("Dikirim")
+        REFUSED = "refused", _("Diminta diperbaiki")
+        APPROVED = "approved", _("Disetujui")
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="steps")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=300, blank=True)
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.kind}"
+
+
+class Consent(models.Model):
+    """One answer of one person to one question, with the words that they read. Withdrawn, never edited."""
+
+    phone = models.CharField(max_length=16, db_index=True)  # who: known before there is an account
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="consents"
+    )
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, null=True, blank=True, related_name="consents"
+    )
+    kind = models.CharField(max_length=20)
+    version = models.CharField(max_length=10)
+    text = models.TextField()
+    given_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["phone", "kind", "version"], condition=Q(withdrawn_at=None), name="consent_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.phone} {self.kind} {self.version}"
+
+
+class GoodsStep(models.Model):
+    """What happened between a good and the public: handed in, let through, sent back, price asked for, and by whom."""
+
+    class Kind(models.TextChoices):
+        HANDED_IN = "handed_in", _("Dikirim untuk diperiksa")
+        PUBLISHED = "published", _("Ditayangkan")
+        SENT_BACK = "sent_back", _("Diminta diperbaiki")
+        CHANGED = "changed", _("Diubah")
+        PRICE_ASKED = "price_asked", _("Harga baru diajukan")
+        PRICE_TAKEN = "price_taken", _("Harga baru disetujui")
+        PRICE_REFUSED = "price_refused", _("Harga baru ditolak")
+
+    product = models.ForeignKey("catalogue.Product", on_delete=models.CASCADE, related_name="steps")
+    kind = models.CharField(max_length=13, choices=Kind.choices)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=200, blank=True)
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.product_id} {self.kind}"
