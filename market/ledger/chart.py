@@ -50,6 +50,7 @@ class Title:
 
 BANK = Title("1010", "bank", Kind.ASSET, _("Rekening bank"))
 GATEWAY_RECEIVABLE = Title("1110", "gateway_receivable", Kind.ASSET, _("Piutang gerbang pembayaran"), "gateway")
+TILL = Title("1210", "till", Kind.ASSET, _("Kas toko smart"), "warung")
 
 SELLER_HELD = Title("2110", "seller_held", Kind.LIABILITY, _("Ditahan untuk penjual"), "partner")
 POSTAGE_PAYABLE = Title("2120", "postage_payable", Kind.LIABILITY, _("Ongkir titipan pembeli"))
@@ -70,6 +71,7 @@ LOSSES = Title("5210", "losses", Kind.EXPENSE, _("Kerugian dan sengketa"))
 CHART = (
     BANK,
     GATEWAY_RECEIVABLE,
+    TILL,
     SELLER_HELD,
     POSTAGE_PAYABLE,
     UNMATCHED_PAYMENTS,

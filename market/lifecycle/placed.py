@@ -51,6 +51,7 @@ class Wish:
     user: Any = None
     gateway: str = ""  # the code of settings.GATEWAYS; empty: the store's own choice
     source: str = "web"
+    warung_id: int | None = None  # the counter, when `gateway` is cash
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def _place(wish: Wish) -> Order:
         source=wish.source,
         pay_by=now() + timedelta(minutes=settings.PAY_WITHIN_MINUTES),
     )
-    attempt = attempts.open_attempt(order, code=wish.gateway)
+    attempt = attempts.open_attempt(order, code=wish.gateway, warung_id=wish.warung_id)
     basket.submit()
     tasks.present_attempt.delay_on_commit(attempt.pk)
     return order

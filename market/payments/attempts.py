@@ -27,6 +27,7 @@ from market.core.errors import (
 )
 from market.core.money import to_rupiah
 from market.order.models import Order
+from market.payments import codes
 from market.payments.bill import bill
 from market.payments.events import Heard, heard_by_asking, record_event
 from market.payments.gateways.base import Opened, PaymentState, PaymentStatus, check_reference
@@ -80,11 +81,12 @@ class Change:
         return self.before != self.after
 
 
-def open_attempt(order: Order, *, method: str = "", code: str = "") -> PaymentAttempt:
+def open_attempt(order: Order, *, method: str = "", code: str = "", warung_id: int | None = None) -> PaymentAttempt:
     """Write a new attempt for the whole total, in the caller's transaction. Call `present` after the commit, where the
     buyer waits for the page; the sweeper presents what was left lying for a minute.
 
     `WrongState` when a live one is there already: `close` it first. `method` is ours; empty lets the buyer choose.
+    `warung_id`: the counter at which cash is to be paid.
     """
     used = PaymentAttempt.objects.filter(order=order).count()
     now = timezone.now()
@@ -95,8 +97,12 @@ def open_attempt(order: Order, *, method: str = "", code: str = "") -> PaymentAt
         reference=check_reference(f"{order.number}-A{used + 1}"),
         amount_rupiah=to_rupiah(order.total_incl_tax),
         expires_at=order.pay_by,
-        next_poll_at=next_poll_at(made_at=now, expires_at=order.pay_by, now=now),
+        warung_id=warung_id,
     )
+    if gateway(row.gateway).is_local:
+        row.pay_code = codes.pay_code() if row.gateway == codes.CASH else ""
+    else:
+        row.next_poll_at = next_poll_at(made_at=now, expires_at=order.pay_by, now=now)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -231,7 +237,8 @@ def look_again() -> int:
     now = timezone.now()
     recent = PaymentAttempt.objects.filter(made_at__gte=now - timedelta(days=FINAL_LOOK_DAYS))
     unsettled = PaymentAttempt.objects.filter(state__in=[*LIVE, S.REVIEW])
-    return (recent | unsettled).exclude(state=S.CREATED).update(next_poll_at=now)
+    local = [code for code in settings.GATEWAYS if gateway(code).is_local]
+    return (recent | unsettled).exclude(state=S.CREATED).exclude(gateway__in=local).update(next_poll_at=now)
 
 
 def _of(attempt: PaymentAttempt):  # type: ignore[no-untyped-def]

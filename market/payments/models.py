@@ -37,6 +37,8 @@ class PaymentAttempt(models.Model):
     token = models.CharField(max_length=100, blank=True)
     redirect_url = models.CharField(max_length=500, blank=True)
     transaction_id = models.CharField(max_length=80, blank=True)
+    pay_code = models.CharField(max_length=12, blank=True)  # what the buyer says at the counter
+    warung_id = models.PositiveBigIntegerField(null=True, blank=True)  # whose counter; that room lies above this one
     made_at = models.DateTimeField(auto_now_add=True)
     opening_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField()
@@ -53,6 +55,7 @@ class PaymentAttempt(models.Model):
                 condition=Q(state__in=["created", "opening", "presented", "pending", "unclear"]),
                 name="one_live_attempt_per_order",
             ),
+            models.UniqueConstraint(fields=["pay_code"], condition=~Q(pay_code=""), name="pay_code_once"),
         ]
         indexes = [models.Index(fields=["next_poll_at"], condition=~Q(next_poll_at=None), name="attempts_to_poll")]
 

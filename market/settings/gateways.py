@@ -23,7 +23,10 @@ def gateways(defaults: Mapping[str, str] | None = None) -> dict[str, dict[str, A
     midtrans: dict[str, Any] = {name: _said(f"MIDTRANS_{name.upper()}", known) for name in names}
     midtrans["previous_server_keys"] = words("MIDTRANS_PREVIOUS_SERVER_KEYS")
     midtrans["is_production"] = flag("MIDTRANS_IS_PRODUCTION")
-    return {"midtrans": {"BACKEND": "market.payments.gateways.midtrans.Midtrans", "OPTIONS": midtrans}}
+    return {
+        "midtrans": {"BACKEND": "market.payments.gateways.midtrans.Midtrans", "OPTIONS": midtrans},
+        "cash": {"BACKEND": "market.payments.gateways.local.Cash", "OPTIONS": {}},
+    }
 
 
 def _said(name: str, known: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ from market.ledger import chart
 from market.ledger.models import Journal
 from market.ledger.posting import Leg, credit, debit, post, reverse
 from market.order.models import SellerOrder
+from market.payments.codes import CASH
 from market.payments.models import PaymentAttempt, Refund
 
 __all__ = [
@@ -27,9 +28,10 @@ PAID, OWED_BACK, UNMATCHED = "buyer_paid", "owed_back", "unmatched"
 
 
 def buyer_paid(attempt: PaymentAttempt, parts: Sequence[SellerOrder]) -> Journal:
-    """The gateway owes us what the buyer paid; we hold each seller's share, the postage, and a commission to earn.
+    """The gateway owes us what the buyer paid (or it lies in a till); we hold each seller's share, the postage, and a
+    commission to earn.
 
-    gateway receivable -> seller held, commission deferred, postage payable
+    gateway receivable (cash: till) -> seller held, commission deferred, postage payable
     """
     legs = [debit(_receivable(attempt), attempt.paid_rupiah, attempt.reference)]
     for part in parts:
@@ -126,6 +128,9 @@ def payment_lost(attempt: PaymentAttempt, journal: Journal, amount_rupiah: int, 
 
 
 def _receivable(attempt: PaymentAttempt) -> chart.Ref:
+    """Where the money is that came in."""
+    if attempt.gateway == CASH:
+        return chart.TILL.of(attempt.warung_id)
     return chart.GATEWAY_RECEIVABLE.of(attempt.gateway)
 
 

@@ -206,6 +206,7 @@ class Gateway(ABC):
     """
 
     code: ClassVar[str]  # stored in rows; never renamed
+    is_local: ClassVar[bool] = False  # a person confirms it: nobody outside is called and nobody can be asked
     methods: ClassVar[Mapping[str, Capability]]  # our words for ways to pay, in the order in which they are offered
 
     def __init__(self, *, http: Http, options: Mapping[str, Any]) -> None:
