@@ -8,12 +8,14 @@ import pytest
 from django.core.cache import cache
 
 from market.address.models import Village
+from market.sandbox import biteship as biteship_stand_in
 from market.sandbox import jne as jne_stand_in
 from market.sandbox import pos as pos_stand_in
+from market.sandbox.biteship.areas import area_id
 from market.sandbox.faults import Fault
 from market.sandbox.jne.places import place_code
 from market.sandbox.stage import Stage
-from market.settings.couriers import STAND_INS, couriers
+from market.settings.couriers import BROKER_STAND_INS, STAND_INS, couriers
 from market.shipping.asking.threads import CIRCUIT
 from market.shipping.couriers.base import End
 from market.shipping.models import PlaceCode
@@ -46,6 +48,29 @@ class Carriers:
     def advance(self, hours: float) -> None:
         for stage in self.stages.values():
             stage.clock.advance(hours * 3_600)
+
+
+@pytest.fixture
+def biteship(settings: Any, carriers: Carriers) -> Iterator[Stage]:
+    """Biteship beside the two; it sends SiCepat, J&T, AnterAja and Lion Parcel."""
+    with biteship_stand_in.stage(port=0) as stage:
+        every = couriers({
+            **STAND_INS, **BROKER_STAND_INS, "BITESHIP_BASE_URL": stage.url, "BITESHIP_PER_SECOND": "0",
+            "BITESHIP_KEY": biteship_stand_in.LIVE_KEY,
+        })  # fmt: skip
+        carriers.stages["biteship"] = stage
+        settings.COURIERS = {**settings.COURIERS, "biteship": every["biteship"]}
+        yield stage
+
+
+def keep_areas(*villages: Village) -> None:
+    """Biteship's areas of these villages, as if they had been searched."""
+    for village in villages:
+        for end in End:
+            code = area_id(village.code, village.postcode)
+            PlaceCode.objects.update_or_create(
+                courier_code="biteship", end=end, place=village.code, defaults={"code": code, "label": village.name}
+            )
 
 
 def keep_codes(*villages: Village) -> None:

@@ -108,7 +108,7 @@ def _part(
         "words": part.get_state_display(),
         "next": next_words(part),
         "reason": part.reason,
-        "courier": registry.name_of(part.courier_code),
+        "courier": registry.brand_of(part.courier_code, part.service_code),
         "awb": shipment.awb if shipment else "",
         "link": carrying.link(shipment.courier_code, shipment.awb) if shipment and shipment.awb else "",
         "events": _timeline(order, part, said),

@@ -36,5 +36,5 @@ def leave(part: SellerOrder, at: datetime) -> None:
 
 def courier_of(part: SellerOrder) -> str:
     """The brand of the courier that carries the part; the one that the buyer chose when no parcel is asked for."""
-    live = part.shipments.exclude(state__in=["failed", "void"]).values_list("courier_code", flat=True).first()
-    return registry.name_of(live or part.courier_code)
+    live = part.shipments.exclude(state__in=["failed", "void"]).values_list("courier_code", "service_code").first()
+    return registry.brand_of(*(live or (part.courier_code, part.service_code)))

@@ -34,5 +34,6 @@ def mark_packed(
         shipment = request_shipment(part, **wish)
         if is_new:
             EventHandler().shipped(part, "packed", shipment.number)
-            outbox.tell_buyer(part.order, "packed", part=part, courier=registry.name_of(shipment.courier_code))
+            brand = registry.brand_of(shipment.courier_code, shipment.service_code)
+            outbox.tell_buyer(part.order, "packed", part=part, courier=brand)
         return part, shipment

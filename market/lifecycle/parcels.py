@@ -7,7 +7,9 @@ from market.lifecycle.delivered import mark_delivered
 from market.lifecycle.handed_over import mark_handed_over
 from market.order.models import SellerOrder
 from market.shipping import tracking
+from market.shipping.booking import booking
 from market.shipping.couriers.base import Progress
+from market.shipping.models import Shipment
 from market.shipping.tracking import Facts
 
 State = SellerOrder.State
@@ -16,7 +18,13 @@ GOING_BACK = (Progress.RETURNING, Progress.RETURNED)
 
 
 def check_parcel(shipment_id: int) -> str:
-    """Ask the courier about one parcel and take the step; its outcome. May be repeated and raced."""
+    """Ask the courier about one parcel and take the step; its outcome. May be repeated and raced.
+
+    A parcel whose number is still to come is looked up first.
+    """
+    waiting = Shipment.objects.filter(pk=shipment_id, state=Shipment.State.UNCLEAR).exclude(provider_order_id="")
+    if waiting.exists():
+        booking.look_up(shipment_id)
     facts = tracking.poll(shipment_id)
     return follow_parcel(facts) if facts else "not_booked"
 

@@ -36,6 +36,8 @@ def hook(request: HttpRequest, source: str) -> HttpResponse:
         body = request.read(receive.MAX_BODY_BYTES + 1)
         if len(body) > receive.MAX_BODY_BYTES:
             return _answer(413, "too_large")
+        if not body.strip() and pushes(source):
+            return _answer(200, "ok")  # Biteship registers an address by an empty push, which says nothing
         return _keep(source, dict(request.headers), body)
     except (DatabaseError, Misconfigured, OSError):
         log.exception("a push of %s was not stored", source)
@@ -52,10 +54,15 @@ def reference_of(source: str, headers: dict[str, str], body: bytes) -> str:
         if not hint.signature_ok:
             raise NotAllowed("signature", data={"reference": hint.reference})
         return hint.reference
-    if source in settings.COURIERS and Can.WEBHOOK in courier(source).can:
+    if pushes(source):
         found = courier(source).parse_webhook(headers, body)
-        return found.awb or found.reference or found.provider_order_id
+        return found.provider_order_id or found.awb or found.reference
     raise NotFound(source)
+
+
+def pushes(source: str) -> bool:
+    """Whether this is a courier that pushes."""
+    return source in settings.COURIERS and Can.WEBHOOK in courier(source).can
 
 
 def _keep(source: str, headers: dict[str, str], body: bytes) -> HttpResponse:

@@ -23,6 +23,14 @@ STAND_INS = {
     "POS_USER_ID": "12345",
 }
 
+# Beside them in the embedded place, so that a newcomer sees couriers that come through others.
+BROKER_STAND_INS = {
+    "BITESHIP_BASE_URL": f"http://127.0.0.1:{number('SANDBOX_BITESHIP_PORT', 8905)}",
+    "BITESHIP_KEY": "simulasi-biteship-test",
+    "BITESHIP_WEBHOOK_SECRET": "SIMULASI-BITESHIP-HOOK",
+    "BITESHIP_PER_SECOND": "5",
+}
+
 # The operator's fallback until the table in the database says otherwise: rupiah by distance, first and next kilogram.
 TARIFFS = {
     "district": {"first_kg_rupiah": 9_000, "next_kg_rupiah": 9_000, "days_from": 1, "days_to": 2},
@@ -38,7 +46,8 @@ def couriers(defaults: Mapping[str, str] | None = None) -> dict[str, Courier]:
 
     A courier without a base URL is not set up and left out, unless COURIERS names it: then the check complains.
     """
-    every = {"jne": _jne(defaults or {}), "pos": _pos(defaults or {}), "flat": _flat()}
+    told = defaults or {}
+    every = {"jne": _jne(told), "pos": _pos(told), "biteship": _biteship(told), "flat": _flat()}
     set_up = [code for code, one in every.items() if code == "flat" or "base_url" in one["OPTIONS"]]
     return {code: every.get(code, {}) for code in words("COURIERS", ",".join(set_up))}
 
@@ -75,6 +84,21 @@ def _pos(defaults: Mapping[str, str]) -> Courier:
             "divisor": number("POS_DIVISOR", 6_000),
             "max_grams": number("POS_MAX_GRAMS", 30_000),
             "services": {"240": "Pos Reguler", "447": "Pos Nextday"},
+        },
+    }
+
+
+def _biteship(defaults: Mapping[str, str]) -> Courier:
+    names = (
+        "base_url", "key", "key_prefix", "per_second", "webhook_header", "webhook_secret", "ca_bundle",
+        "rates_seconds", "areas_seconds", "book_seconds", "fetch_seconds", "cancel_seconds", "track_seconds",
+    )  # fmt: skip
+    return {
+        "BACKEND": "market.shipping.couriers.biteship.Biteship",
+        "OPTIONS": {
+            **_options("BITESHIP", names, defaults),
+            "couriers": words("BITESHIP_COURIERS", "sicepat,jnt,anteraja"),
+            "services": words("BITESHIP_SERVICES"),
         },
     }
 

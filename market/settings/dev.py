@@ -1,7 +1,7 @@
 """The embedded place: one machine, SQLite and files, the stand-ins of market/sandbox. What `make run` starts."""
 
 from market.settings.base import *  # noqa: F403
-from market.settings.couriers import STAND_INS, couriers
+from market.settings.couriers import BROKER_STAND_INS, STAND_INS, couriers
 from market.settings.gateways import STAND_INS as STAND_IN_GATEWAYS
 from market.settings.gateways import gateways
 
@@ -11,7 +11,7 @@ ALLOWED_HOSTS = words("ALLOWED_HOSTS", "*")
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 SERVE_MEDIA = True
-COURIERS = couriers(STAND_INS)
+COURIERS = couriers({**STAND_INS, **BROKER_STAND_INS})
 GATEWAYS = gateways(STAND_IN_GATEWAYS)
 TRACKING_SECONDS = number("TRACKING_SECONDS", 60)  # the stand-ins' days can be made short
 BASE_URL = text("BASE_URL", f"http://127.0.0.1:{text('PORT', '8000')}")

@@ -15,6 +15,7 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 NEEDED = {
     "jne": ("base_url", "username", "api_key", "branch", "cust_id"),
     "pos": ("base_url", "key", "secret", "customer_id"),
+    "biteship": ("base_url", "key"),
     "flat": ("tariffs",),
 }
 

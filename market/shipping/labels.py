@@ -84,7 +84,7 @@ def label_of(shipment: Shipment) -> Label:
     address = part.order.shipping_address
     titles = [f"{line.quantity} x {line.title}" for line in part.lines.order_by("pk")]
     return Label(
-        courier=registry.name_of(shipment.courier_code),
+        courier=registry.brand_of(shipment.courier_code, shipment.service_code),
         service=shipment.service_name,
         awb=shipment.awb,
         collection=shipment.get_collection_display(),

@@ -55,10 +55,17 @@ def name_of(code: str) -> str:
     return courier(code).name if code in settings.COURIERS else code
 
 
+def brand_of(code: str, service_code: str) -> str:
+    """Who really carries it: `SiCepat` for a service that Biteship sells."""
+    return courier(code).brand_of(service_code) if code in settings.COURIERS else code
+
+
 def service_of(code: str, service_name: str) -> str:
     """`JNE REG`, `Pos Reguler`: the brand and its service, the brand once."""
-    courier = name_of(code)
-    return service_name if courier.split()[0] in service_name else f"{courier} {service_name}"
+    if code in settings.COURIERS and courier(code).is_broker:
+        return service_name
+    courier_name = name_of(code)
+    return service_name if courier_name.split()[0] in service_name else f"{courier_name} {service_name}"
 
 
 def carried_by(promise: Any) -> str:

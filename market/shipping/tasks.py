@@ -27,5 +27,5 @@ def sweep_bookings() -> None:
 @shared_task(time_limit=900)
 def find_places(*, again: bool = False) -> None:
     for courier in registry.couriers(Can.FIND_PLACE):
-        if again or not places.is_filled(courier):
+        if courier.lists_places and (again or not places.is_filled(courier)):
             places.fill_alone(courier)

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from market.core.errors import MarketError
+from market.order.models import ShippingAddress
 from market.shipping import registry
 from market.shipping.couriers import base
 from market.shipping.couriers.base import Progress, Reason, progress_of
@@ -62,12 +63,15 @@ def poll(shipment_id: int) -> Facts | None:
         return None
     before = Progress(shipment.progress)
     try:
-        told = registry.courier(shipment.courier_code).track(shipment.awb)
+        told = registry.courier(shipment.courier_code).follow(_known(shipment))
     except MarketError as error:
         log.warning("%s %s: not followed: %s", shipment.courier_code, shipment.number, error)
         _write(shipment, next_poll_at=_next_poll(shipment, before, None))
         return Facts(shipment.pk, shipment.seller_order_id, before, before, error=str(error))
-    new = _keep(shipment, told)
+    new = _keep(shipment, told.events)
+    if told.billed_rupiah is not None and told.billed_rupiah not in (shipment.quoted_rupiah, shipment.billed_rupiah):
+        _write(shipment, billed_rupiah=told.billed_rupiah)
+        log.warning("%s %s: billed %s", shipment.courier_code, shipment.number, told.billed_rupiah)
     return _conclude(shipment, before, new)
 
 
@@ -91,6 +95,15 @@ def poll_due(limit: int = ROUND_LIMIT, pause_seconds: float = PAUSE_SECONDS) -> 
         facts = poll(shipment_id)
         if facts is not None:
             yield facts
+
+
+def _known(shipment: Shipment) -> base.Carried:
+    """What the courier may want to hear of the parcel besides its number."""
+    address = ShippingAddress.objects.filter(order__seller_orders=shipment.seller_order_id).first()
+    phone = address.phone_number.as_e164 if address and address.phone_number else ""
+    return base.Carried(
+        shipment.awb, shipment.provider_order_id, shipment.reference, shipment.service_code, receiver_phone=phone
+    )
 
 
 def _keep(shipment: Shipment, told: Sequence[base.TrackingEvent]) -> list[TrackingEvent]:

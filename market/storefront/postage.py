@@ -13,7 +13,7 @@ from market.address.regions import search_districts
 from market.catalogue import units
 from market.catalogue.models import Product
 from market.shipping import quotes
-from market.shipping.registry import name_of
+from market.shipping.registry import service_of
 
 MOST_PLACES = 8
 MAX_WORDS = 80
@@ -81,8 +81,7 @@ def _service(quote: Any) -> str:
     """`JNE REG`: the brand and its service, the brand once; for a stored tariff nobody is named yet."""
     if quote.estimated:
         return _("Kurir yang tersedia")
-    brand = name_of(quote.courier_code)
-    return quote.service_name if brand in quote.service_name else f"{brand} {quote.service_name}"
+    return service_of(quote.courier_code, quote.service_name)
 
 
 def days_words(days_from: int | None, days_to: int | None) -> str:

@@ -1,26 +1,40 @@
 """What the courier tests stand on: both stand-ins on real sockets, the places and parcels of the cast."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from market.core.http import Http
+from market.sandbox import biteship as biteship_stand_in
 from market.sandbox import jne as jne_stand_in
 from market.sandbox import pos as pos_stand_in
+from market.sandbox.biteship.areas import area_id
 from market.sandbox.faults import Fault
 from market.sandbox.jne.places import place_code
 from market.sandbox.stage import Stage
 from market.settings.couriers import TARIFFS
-from market.shipping.couriers.base import Booking, Collection, Courier, Parcel, Party, Place, RateRequest
+from market.shipping.couriers.base import (
+    Booking,
+    Carried,
+    Collection,
+    Courier,
+    Parcel,
+    Party,
+    Place,
+    RateRequest,
+    TrackingEvent,
+)  # fmt: skip
+from market.shipping.couriers.biteship import Biteship
 from market.shipping.couriers.flat import Flat
 from market.shipping.couriers.jne import JNE
 from market.shipping.couriers.pos import Pos
 
 DEADLINE_SECONDS = 0.6
+NO_ORDER_ID = "0" * 24
 API_KEY, POS_SECRET = jne_stand_in.API_KEY, pos_stand_in.SECRET
-SECRETS = (API_KEY, POS_SECRET, pos_stand_in.PASSWORD, "simulasi-1")
+SECRETS = (API_KEY, POS_SECRET, pos_stand_in.PASSWORD, "simulasi-1", biteship_stand_in.LIVE_KEY)
 
 KRANDEGAN = Place("33.06.08.2007", "Krandegan", "Bayan", "Kabupaten Purworejo", "Jawa Tengah", "54224")
 HANURA = Place("18.09.10.2004", "Hanura", "Teluk Pandan", "Kabupaten Pesawaran", "Lampung", "35450")
@@ -63,6 +77,20 @@ class Counter:
     stage: Stage
     service: str
     book_operation: str
+    coded: Callable[[Place], Place] = coded
+    known: dict[str, str] = field(default_factory=dict)  # waybill -> their order id, as our rows keep it
+
+    def request(self, origin: Place = KRANDEGAN, destination: Place = TEBET, **more: Any) -> RateRequest:
+        return RateRequest(self.coded(origin), self.coded(destination), **{"parcels": (KERIPIK,), **more})
+
+    @property
+    def signed(self) -> dict[str, str]:
+        """The headers of a push that is really theirs."""
+        return {biteship_stand_in.WEBHOOK_HEADER: biteship_stand_in.WEBHOOK_SECRET}
+
+    def track(self, awb: str) -> list[TrackingEvent]:
+        order_id = self.known.get(awb, NO_ORDER_ID if self.courier.is_broker else "")
+        return self.courier.follow(Carried(awb, order_id, service_code=self.service)).events
 
     def fault(self, kind: str, operation: str = "*", **more: Any) -> None:
         self.stage.faults.add(Fault(kind, operation, **more))
@@ -71,10 +99,17 @@ class Counter:
         return [line for line in self.stage.log if line["operation"] == operation]
 
     def book(self, receiver: str = "Andi", reference: str = "SHP0001", **more: Any) -> Any:
-        return self.courier.book(booking(receiver, reference, service_code=self.service, **more))
+        asked = booking(receiver, reference, service_code=self.service, **more)
+        sender, to = (replace(one, place=self.coded(one.place)) for one in (asked.sender, asked.receiver))
+        waybill = self.courier.book(replace(asked, sender=sender, receiver=to))
+        self.known[waybill.awb] = waybill.provider_order_id
+        return waybill
 
     @property
     def parcels(self) -> dict[str, Any]:
+        """By waybill, all that the courier knows of each."""
+        if self.courier.is_broker:
+            return {one["awb"]: one for one in self.stage.data.get("orders", {}).values()}
         return self.stage.data.get("parcels", {})
 
 
@@ -103,6 +138,25 @@ def jne_counter(**options: Any) -> Iterator[Counter]:
 def pos_counter(**options: Any) -> Iterator[Counter]:
     with pos_stand_in.stage(port=0) as stage:
         yield Counter(Pos(http=Http(provider="pos"), options=pos_options(stage.url, **options)), stage, "240", "book")
+
+
+def biteship_options(url: str, **more: Any) -> dict[str, Any]:
+    seconds = {f"{name}_seconds": DEADLINE_SECONDS for name in ("rates", "book", "fetch", "cancel", "track")}
+    account = {"key": biteship_stand_in.LIVE_KEY, "webhook_secret": biteship_stand_in.WEBHOOK_SECRET}
+    return {"base_url": url, **account, **seconds, "areas_seconds": 20, **more}
+
+
+def area_coded(place: Place) -> Place:
+    """The place with Biteship's area."""
+    digits = place.village_code.replace(".", "")
+    return replace(place, courier_code=area_id(digits, place.postcode) if place.postcode else "")
+
+
+@contextmanager
+def biteship_counter(**options: Any) -> Iterator[Counter]:
+    with biteship_stand_in.stage(port=0) as stage:
+        courier = Biteship(http=Http(provider="biteship"), options=biteship_options(stage.url, **options))
+        yield Counter(courier, stage, "sicepat:reg", "book", area_coded)
 
 
 def flat() -> Flat:

@@ -75,7 +75,7 @@ def look_up(shipment_id: int) -> Shipment | None:
         courier = registry.courier(shipment.courier_code)
         if Can.FETCH not in courier.can:
             return _leave_to_a_person(shipment)
-        waybill = courier.fetch(shipment.reference)
+        waybill = courier.fetch(shipment.reference, shipment.provider_order_id)
     except MarketError as error:
         log.warning("%s: not looked up: %s", shipment.number, error)
         return _leave_to_a_person(shipment) if shipment.tries >= MAX_TRIES else shipment
@@ -94,7 +94,8 @@ def write_waybill(shipment: Shipment, waybill: Waybill) -> Shipment:
     if waybill.state is WaybillState.AWAITING_AWB or not waybill.awb:
         later = now + timedelta(seconds=LOOK_UP_SECONDS)
         words = {"error": _("Kurir menerima pesanan; nomor resinya menyusul."), "next_try_at": later}
-        move(shipment, [State.BOOKING, State.UNCLEAR], state=State.UNCLEAR, **words)
+        words |= {"provider_order_id": waybill.provider_order_id} if waybill.provider_order_id else {}
+        move(shipment, [State.BOOKING, State.UNCLEAR], state=State.UNCLEAR, raw=redact(dict(waybill.raw)), **words)
         return fresh(shipment)
     kept = move(
         shipment,
@@ -165,10 +166,10 @@ def _write_error(shipment: Shipment, error: MarketError, *, was_sent: bool) -> S
 
 
 def _adopt(shipment: Shipment, error: Duplicate) -> Shipment:
-    """They have our reference already: take the number they told, else look it up."""
-    if error.data.get("awb"):
-        order_id = str(error.data.get("provider_order_id", ""))
-        return write_waybill(shipment, Waybill(shipment.reference, str(error.data["awb"]), order_id))
+    """They have our reference already: take the ids they told, else look it up."""
+    awb, order_id = str(error.data.get("awb") or ""), str(error.data.get("provider_order_id") or "")
+    if awb or order_id:
+        return write_waybill(shipment, Waybill(shipment.reference, awb, order_id))
     words = _("Kurir sudah punya pesanan ini; nomor resinya dicari.")
     return _end(shipment, state=State.UNCLEAR, error=words, next_try_at=timezone.now())
 

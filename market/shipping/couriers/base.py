@@ -185,6 +185,25 @@ class TrackingEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """All that we know of a parcel under way, for couriers that need more than its number to find it."""
+
+    awb: str
+    provider_order_id: str = ""
+    reference: str = ""
+    service_code: str = ""
+    receiver_phone: str = ""  # E.164: some couriers want its last figures
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What a courier tells of a parcel: all events so far, oldest first, and what it will charge where it says so."""
+
+    events: list[TrackingEvent]
+    billed_rupiah: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Hint:
     """What a push claims: whom to ask about. Never a truth."""
 
@@ -204,7 +223,9 @@ class Courier:
     code: ClassVar[str] = ""  # stored in rows; never renamed
     name: ClassVar[str] = ""  # a brand, shown as it is
     can: ClassVar[frozenset[Can]] = frozenset()
-    usual_service: ClassVar[tuple[str, str]] = ("", "")  # code and name of what is booked where nobody chose
+    usual_service: tuple[str, str] = ("", "")  # code and name of what is booked where nobody chose; "" for none
+    lists_places: ClassVar[bool] = False  # `find_place` reads a whole list: for workers, and all places at once
+    is_broker: ClassVar[bool] = False  # sells the services of others; a service's name begins with its brand
 
     def __init__(self, *, http: Http, options: Mapping[str, Any]) -> None:
         self.http = http
@@ -218,8 +239,12 @@ class Courier:
         """Order the carriage. Never repeat it for the same reference unless it raised `Unreachable`."""
         raise self._not_offered("book")
 
-    def fetch(self, reference: str) -> Waybill | None:
-        """What they know of our reference; None when they have never heard of it. May be repeated."""
+    def fetch(self, reference: str, order_id: str = "") -> Waybill | None:
+        """What they know of our reference, or of their own `order_id` where we have it. May be repeated.
+
+        None: booking again under the same reference makes no second carriage, because they have never heard of it, or
+        because they refuse a reference that they have (`Duplicate`, with their ids).
+        """
         raise self._not_offered("fetch")
 
     def cancel(self, waybill: Waybill, reason: str) -> None:
@@ -229,6 +254,14 @@ class Courier:
     def track(self, awb: str) -> list[TrackingEvent]:
         """All events so far, oldest first; empty while they have not scanned it yet. May be repeated."""
         raise self._not_offered("track")
+
+    def follow(self, parcel: Carried) -> Followed:
+        """The same for a parcel of which we know more than its number, which some couriers want to hear."""
+        return Followed(self.track(parcel.awb))
+
+    def brand_of(self, service_code: str) -> str:
+        """Who carries a service: the courier itself, or one of those whose services it sells."""
+        return self.name
 
     def find_place(self, place: Place, end: End) -> list[Place]:
         """Their places that fit the names of `place`, best first, each with its `courier_code`. May be repeated.

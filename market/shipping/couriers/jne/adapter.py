@@ -58,6 +58,7 @@ class JNE(base.Courier):
 
     code = "jne"
     name = "JNE"
+    lists_places = True
     usual_service = ("REG", "JNE REG")
     can = frozenset({Can.RATE, Can.BOOK, Can.PICKUP, Can.DROP_OFF, Can.TRACK, Can.COD, Can.INSURE, Can.FIND_PLACE})
 
