@@ -8,6 +8,8 @@ from django.views.static import serve
 
 urlpatterns = [
     path("desa/kelola/", include("market.desk.urls")),  # before a village's page, /desa/<code>/
+    path("desa/kelola/", include("sellers.desk.urls")),
+    path("", include("sellers.trust.urls")),
     path("", include("market.storefront.urls")),
     path("", include("market.checkout.urls")),
     path("tempat/", include("market.address.urls")),

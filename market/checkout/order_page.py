@@ -17,7 +17,8 @@ from market.checkout.showing import carriage, order_line
 from market.communication import outbox
 from market.core.money import to_rupiah
 from market.lifecycle import ladder
-from market.order.models import Line, Order, SellerOrder
+from market.lifecycle.complained import OPEN_TO_COMPLAINTS
+from market.order.models import Complaint, Line, Order, SellerOrder
 from market.payments.models import PaymentAttempt, Refund
 from market.shipping import registry
 from market.shipping.models import Shipment, TrackingEvent
@@ -48,6 +49,7 @@ def order(request: HttpRequest, number: str, secret: str) -> HttpResponse:
         "address": found.shipping_address,
         "region": found.shipping_address.village_id if found.shipping_address else "",
         "parts": _parts(found, parts),
+        "complaints": list(Complaint.objects.filter(seller_order__in=parts).order_by("-pk")) if found.paid_at else [],
         "payment": payment_state(found, attempts, came_back=any(word in request.GET for word in RETURN_WORDS)),
         "rungs": ladder.of_order(parts, to_rupiah(found.total_incl_tax)),
         "goods_rupiah": to_rupiah(found.total_incl_tax - found.shipping_incl_tax),
@@ -96,7 +98,9 @@ def _part(
 ) -> dict[str, Any]:
     said = events.get(shipment.pk, []) if shipment else []
     return {
+        "id": part.pk,
         "number": part.number,
+        "may_complain": part.state in OPEN_TO_COMPLAINTS,
         "seller": part.partner.display_name,
         "seller_phone": part.partner.phone,
         "village": part.partner.village.name if part.partner.village else "",
@@ -139,7 +143,7 @@ def next_words(part: SellerOrder) -> str:
         State.ACCEPTED: _("Penjual sedang menyiapkan barang."),
         State.PACKED: _("Barang menunggu dibawa kurir."),
         State.HANDED_OVER: _("Barang dalam perjalanan."),
-        State.DELIVERED: _("Ada yang tidak cocok? Kabari kami lewat WhatsApp di bawah."),
+        State.DELIVERED: _("Ada yang tidak cocok? Laporkan, supaya uangnya kami tahan dulu."),
         State.EXPIRED: _("Batas waktu pembayaran sudah lewat. Barang kembali dijual."),
         State.CANCELLED: _("Uang untuk bagian ini dikembalikan bila sudah dibayar."),
     }.get(State(part.state), "")

@@ -5,15 +5,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from market.core.errors import NotFound
+from market.desk.waiting import waiting
 from market.users.access import CHOSEN_VILLAGE, DeskRequest, desk_page
 from market.users.models import Role
 
-KINDS = (Role.Kind.OPERATOR, Role.Kind.FINANCE_MAKER, Role.Kind.FINANCE_CHECKER)
+KINDS = (Role.Kind.OPERATOR, Role.Kind.SUPPORT, Role.Kind.FINANCE_MAKER, Role.Kind.FINANCE_CHECKER)
 
 
 @desk_page(*KINDS)
 def home(request: DeskRequest) -> HttpResponse:
-    return render(request, "desk/home.html", {"section": "home"})
+    """What waits today, each number a link to where it is done."""
+    return render(request, "desk/home.html", {"section": "home", "waiting": waiting(request)})
 
 
 @require_POST

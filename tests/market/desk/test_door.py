@@ -26,7 +26,7 @@ def test_a_stranger_is_led_to_the_door(client):
     assert answer["Location"].startswith("/masuk/")
 
 
-@pytest.mark.parametrize("kind", [None, Role.Kind.DINAS, Role.Kind.SUPPORT])
+@pytest.mark.parametrize("kind", [None, Role.Kind.DINAS])
 def test_who_has_no_role_at_the_desk_is_told_so(client, kind):
     user = User.objects.create_person(phone="+6281300000009", name="Andi")
     if kind:
