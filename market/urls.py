@@ -16,6 +16,7 @@ urlpatterns = [
     path("penjual/", include("sellers.urls")),
     path("hook/", include("market.lifecycle.urls")),
     path("api/", include("market.api.urls")),
+    path("warung/", include("market.warung.tablet.urls")),
     path("masuk/", include("market.signin.urls")),
     path("akun/", include(([path("", RedirectView.as_view(url="/pesanan/"), name="summary")], "customer"))),
     path("dashboard/", apps.get_app_config("dashboard").urls),

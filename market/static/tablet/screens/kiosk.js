@@ -1,0 +1,32 @@
+// The visitors' profile of the same tablet: ask for an order by its code; after a minute nothing of it is left.
+
+import { button, el, notice } from "../html.js";
+import { ask } from "../nav.js";
+import { setMeta } from "../state.js";
+import { staff, warung } from "../view.js";
+import { t } from "../words.js";
+import { pinPad, tryPin } from "./signin.js";
+import { question } from "./status.js";
+
+const leave = () => {
+  const all = staff();
+  const pad = pinPad(t("PIN petugas"), async (pin) => {
+    for (const one of all) {
+      const { right } = await tryPin(one.id, pin);
+      if (right) {
+        close();
+        await setMeta({ kiosk: false, session: null });
+        return "";
+      }
+    }
+    return t("PIN salah.");
+  });
+  const close = ask(t("Kembali ke layar petugas"), "", [], pad);
+  pad.focus();
+};
+
+export const kiosk = () => {
+  const place = el("div", { "aria-live": "polite" });
+  return el("section.narrow", {}, el("h1", {}, t("Cek pesanan Anda")), notice("plain", "info", t("{name}. Layar ini bersih sendiri setelah satu menit.", { name: warung().name || t("Toko smart") })),
+    question(place), place, button("lock", t("Petugas"), leave, { kind: "quiet" }));
+};

@@ -1,0 +1,112 @@
+// Sends what waits, then fetches what is new; one tab at a time. A lost answer is never a reason to guess: the same
+// operations are sent again with the same ids, and the server says `already`.
+
+import * as api from "./api.js";
+import { alone } from "./lock.js";
+import { onRecorded, settle, unsent } from "./outbox.js";
+import { batches, nextWait, wire } from "./plain/sending.js";
+import { stamp } from "./plain/money.js";
+import { pull } from "./pull.js";
+import { changed, meta, setMeta, state } from "./state.js";
+import { all, answer, inside } from "./store.js";
+
+let timer = null;
+let failures = 0;
+const CALM = 60000;
+
+const say = (values) => {
+  Object.assign(state.sync, values);
+  changed("sync");
+};
+
+const sendPhotos = async (token) => {
+  for (const one of await all("photos")) {
+    const told = await api.photo(token, one.blob, one.id);
+    await inside(["photos", "outbox"], "readwrite", async (store) => {
+      const made = await answer(store("outbox").get(one.operation));
+      if (made) store("outbox").put({ ...made, data: { ...made.data, photo: told.id } });
+      if (made) state.outbox.set(made.id, { ...made, data: { ...made.data, photo: told.id } });
+      store("photos").delete(one.id);
+    });
+  }
+};
+
+const push = async (token, prolong) => {
+  await sendPhotos(token);
+  for (const { practice, operations } of batches(unsent())) {
+    if (!(await prolong())) return;
+    const results = await api.operations(token, operations.map(wire), practice);
+    await settle(results);
+  }
+};
+
+// Who the tablet is and how wrong its clock: now and then.
+const introduce = async (token) => {
+  if (meta("me_at") && Math.abs(Date.now() - meta("me_at")) < 600000) return;
+  const began = Date.now();
+  const told = await api.me(token);
+  const skew = Math.round((began + Date.now()) / 2 - new Date(told.server_time).getTime());
+  await setMeta({ warung: told.warung || meta("warung"), profile: told.profile || null, min_version: told.min_app_version || "", skew, me: told, me_at: Date.now() });
+};
+
+// A revoked tablet keeps everything that was not sent (it can still go by another phone); it only stops asking.
+const refused = async (problem) => {
+  if (problem.code === "device_revoked") await setMeta({ revoked: { at: stamp(), words: problem.detail } });
+  if (problem.code === "too_old") await setMeta({ too_old: problem.detail || "too_old" });
+};
+
+const round = async (prolong) => {
+  const token = meta("token");
+  if (!token || meta("revoked")) return;
+  say({ busy: true });
+  try {
+    await push(token, prolong);
+    await introduce(token);
+    if (await pull(token)) await setMeta({ too_old: null });
+    failures = 0;
+    await setMeta({ last_contact: Date.now() });
+    say({ busy: false, signal: true, trouble: "", wait: 0 });
+  } catch (problem) {
+    failures += 1;
+    if (problem.kind === "refused") await refused(problem);
+    const words = problem.kind === "silent" ? "" : problem.detail || problem.message;
+    say({ busy: false, signal: problem.kind !== "silent", trouble: words, wait: nextWait(failures, problem.wait, Math.random()) });
+  }
+};
+
+const plan = (wait) => {
+  clearTimeout(timer);
+  timer = setTimeout(run, wait);
+};
+
+export const run = async () => {
+  clearTimeout(timer);
+  const ran = await alone(round).catch(() => false);
+  plan(ran ? state.sync.wait || CALM : 3000);
+  return ran;
+};
+
+export const now = () => {
+  failures = 0;
+  return run();
+};
+
+export const start = () => {
+  onRecorded(() => plan(state.sync.signal === false ? 1500 : 50));
+  window.addEventListener("online", now);
+  window.addEventListener("offline", () => say({ signal: false }));
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && plan(200));
+  plan(100);
+};
+
+// The few things that need a signal at this moment; each says so in plain words when there is none.
+export const pair = async (code, told) => {
+  const made = await api.pair({ code, ...told, app_version: api.VERSION });
+  await setMeta({ token: made.token, device: made.device_id, warung: made.warung, min_version: made.min_app_version, revoked: null, cursor: null, etag: null, paired_at: stamp() });
+  await now();
+  return made;
+};
+
+export const quotes = (given) => api.quotes(meta("token"), given);
+
+export const payment = (order, given) => api.payment(meta("token"), order, given);
