@@ -1,0 +1,39 @@
+"""Joining and the seller centre, as far as the walk of an order does not show it."""
+
+from market.users.models import User
+from sellers import consents, onboarding
+from sellers.models import Application
+from tests.house.screens import Walk
+from tests.village import Cast
+
+SHOP = {"name": "Rina", "shop_name": "Batik Rina", "street": "Karangjati 8", "way": "ketik"}
+
+
+def go(walk: Walk, cast: Cast, order: object) -> None:
+    joins(walk, cast)
+
+
+def joins(walk: Walk, cast: Cast) -> None:
+    rina = walk.browser()
+    walk.keep("join", rina.get("/penjual/daftar/"))
+    walk.keep("join wrong", rina.post("/penjual/daftar/", {"phone": "12"}), 422)
+    walk.keep("join silent", rina.post("/penjual/daftar/", {"phone": "081200009004"}), 302, 503)
+    user = User.objects.create_person(phone="+6281200009004", name="Rina")
+    rina.force_login(user)
+    walk.keep("join kind", rina.get("/penjual/daftar/jenis/?q=batik"))
+    walk.keep("join kind wrong", rina.post("/penjual/daftar/jenis/", {"q": "xyzzy"}), 422)
+    rina.post("/penjual/daftar/jenis/", {"q": "batik", "kind": "13134"})
+    walk.keep("join shop", rina.get("/penjual/daftar/toko/"))
+    walk.keep("join shop wrong", rina.post("/penjual/daftar/toko/", {"name": "", "place": "xyzzy"}), 422)
+    place = next(iter(cast.places.values()))
+    rina.post("/penjual/daftar/toko/", {**SHOP, "place": place.label, "village": place.code})
+    walk.keep("join consents", rina.get("/penjual/daftar/izin/"))
+    walk.keep("join consents wrong", rina.post("/penjual/daftar/izin/", {}), 422)
+    walk.keep("join sent", rina.post("/penjual/daftar/izin/", {"shop": "on", "public": "on"}, follow=True))
+    application = Application.objects.get(phone=user.phone)
+    onboarding.refuse(application, None, "Nama dusun kurang jelas")
+    walk.keep("join refused", rina.get("/penjual/daftar/kabar/"))
+    facts = {"name": "Rina", "shop_name": "Batik Rina", "street": "Karangjati 8", "village": place}
+    agreed = {one.kind: one.version for one in consents.QUESTIONS}
+    onboarding.approve(onboarding.submit(user.phone, {**facts, "kbli_code": "13134"}, agreed), None)
+    walk.keep("join approved", rina.get("/penjual/daftar/kabar/"))
