@@ -15,6 +15,7 @@ urlpatterns = [
     path("tempat/", include("market.address.urls")),
     path("penjual/", include("sellers.urls")),
     path("hook/", include("market.lifecycle.urls")),
+    path("api/warung/v1/", include("market.warung.api.urls")),
     path("api/", include("market.api.urls")),
     path("warung/", include("market.warung.tablet.urls")),
     path("masuk/", include("market.signin.urls")),

@@ -26,7 +26,8 @@ from pytest_django.plugin import DjangoDbBlocker
 
 ROOT = Path(__file__).resolve().parent.parent
 SHAPING = ("market/*/migrations/*.py", "sellers/migrations/*.py", "market/catalogue/*.py", "market/ledger/*.py",
-           "market/address/*.py", "market/*/models.py", "requirements.txt")  # fmt: skip
+           "market/address/*.py", "market/*/models.py", "market/*/models/*.py", "market/warung/sync/keeping.py",
+           "requirements.txt")  # fmt: skip
 PREFIX = "lumbung_template_"
 
 

@@ -136,4 +136,34 @@ class StockMove(models.Model):
         return f"{self.stockrecord_id} {self.quantity:+d} {self.reason}"
 
 
+class StockLease(models.Model):
+    """An allowance of steps held by one warung's tablet until a moment: what it sells inside is always accepted.
+
+    `left` of it counts in `StockRecord.num_leased`; market/partner/leases.py keeps the two equal.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    stockrecord = models.ForeignKey(StockRecord, on_delete=models.PROTECT, related_name="leases")
+    warung = models.ForeignKey("warung.Warung", on_delete=models.PROTECT, related_name="leases")
+    device = models.ForeignKey("warung.Device", on_delete=models.PROTECT, related_name="leases")
+    quantity = models.PositiveIntegerField()
+    left = models.PositiveIntegerField()
+    until = models.DateTimeField()
+    made_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(left__lte=F("quantity")), name="lease_left_within"),
+            models.CheckConstraint(condition=Q(ended_at=None) | Q(left=0), name="lease_ended_empty"),
+        ]
+        indexes = [
+            models.Index(fields=["until"], condition=Q(ended_at=None), name="leases_to_end"),
+            models.Index(fields=["warung", "stockrecord"], condition=Q(ended_at=None), name="leases_of_warung"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stockrecord_id} {self.left}/{self.quantity}"
+
+
 from oscar.apps.partner.models import *  # noqa: E402, F403

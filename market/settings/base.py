@@ -21,6 +21,7 @@ from market.settings.trade import (  # noqa: F401
     PRICE_REVIEW_PERCENT,
     TRACKING_PAGES,
 )
+from market.settings.warung import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(text("VAR_DIR", str(BASE_DIR / "var")))
