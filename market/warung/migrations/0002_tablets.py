@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('address', '0009_search_index'),
         ('order', '0022_first'),
-        ('partner', '0009_stocklease'),
+        ('partner', '0010_stocklease'),
         ('warung', '0001_first'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partner', '0009_stocklease'),
+        ('partner', '0010_stocklease'),
         ('warung', '0002_tablets'),
     ]
 
