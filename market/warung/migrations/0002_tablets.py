@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('xid', models.BigIntegerField(default=0)),
                 ('resource', models.CharField(max_length=12)),
-                ('object_id', models.CharField(max_length=40)),
+                ('object_id', models.CharField(max_length=60)),
                 ('warung_id', models.BigIntegerField(null=True)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
             ],

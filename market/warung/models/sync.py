@@ -16,7 +16,7 @@ class Change(models.Model):
 
     xid = models.BigIntegerField(default=0)
     resource = models.CharField(max_length=12)
-    object_id = models.CharField(max_length=40)
+    object_id = models.CharField(max_length=60)
     warung_id = models.BigIntegerField(null=True)
     made_at = models.DateTimeField(default=timezone.now)
 

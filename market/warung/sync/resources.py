@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -19,14 +20,14 @@ from market.warung.sync import goods, shown
 HISTORY = timedelta(days=60)  # older orders and shifts are not given to a tablet that begins anew
 
 
-class Resource:
+class Resource(ABC):
     """`rows` are those that the warung may see; `recent` those of them that a new tablet is given."""
 
     name: ClassVar[str]
     is_uuid: ClassVar[bool] = False
 
-    def rows(self, device: Device) -> QuerySet[Any]:
-        raise NotImplementedError
+    @abstractmethod
+    def rows(self, device: Device) -> QuerySet[Any]: ...
 
     def recent(self, device: Device) -> QuerySet[Any]:
         return self.rows(device)
@@ -38,8 +39,8 @@ class Resource:
     def key(self, row: Any) -> Any:
         return row.pk
 
-    def show(self, row: Any, device: Device) -> dict[str, Any]:
-        raise NotImplementedError
+    @abstractmethod
+    def show(self, row: Any, device: Device) -> dict[str, Any]: ...
 
     column: ClassVar[str] = "pk"
 
@@ -214,9 +215,6 @@ class Message(Resource):
 
     def parse(self, key: str) -> Any:
         return uuid.UUID(key.removeprefix("deposit:"))
-
-    def of(self, device: Device, keys: Sequence[str]) -> list[Any]:
-        return super().of(device, keys)
 
     def show(self, row: Any, device: Device) -> dict[str, Any]:
         return shown.deposit(row)
