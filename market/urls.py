@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("market.storefront.urls")),
     path("", include("market.checkout.urls")),
     path("tempat/", include("market.address.urls")),
+    path("ojek/", include("market.desk.carriage.driver_urls")),
     path("penjual/", include("sellers.urls")),
     path("hook/", include("market.lifecycle.urls")),
     path("api/warung/v1/", include("market.warung.api.urls")),

@@ -28,6 +28,7 @@ from market.catalogue.models import Category, Product, ProductCategory, ProductC
 from market.partner.models import Partner, PartnerAddress, StockMove, StockRecord
 from market.users.models import Role, User
 from market.warung.models import Warung
+from tests.cast import rides
 from tests.cast.goods_pesawaran import GOODS as OF_PESAWARAN
 from tests.cast.goods_purworejo import GOODS as OF_PURWOREJO
 from tests.cast.people import PEOPLE, SELLERS
@@ -39,7 +40,7 @@ GOODS = OF_PURWOREJO + OF_PESAWARAN
 PASSWORD = "lumbung-desa-2026"
 CIKINI = "31.71.06.1003"  # where Andi lives
 REOPENS_ON = date(2026, 12, 3)
-ROLES_WITHOUT_ROW = ("buyer", "seller", "staff", "admin")
+ROLES_WITHOUT_ROW = ("buyer", "seller", "staff", "admin", "driver")
 Say = Callable[[str], None]
 
 
@@ -83,6 +84,8 @@ def build(only: Iterable[str] | None = None, *, pictures: bool = True, say: Say 
         _shelves(cast)
         _goods(cast, goods)
         _warungs(cast, keys)
+        if "krandegan" in keys:
+            rides.add(cast.people)
     say(f"{len(cast.places)} desa, {len(sellers)} penjual, {len(goods)} barang, {len(cast.warungs)} toko smart")
     for one in goods:
         if one.slug in drawn:
@@ -240,7 +243,7 @@ def logins() -> list[tuple[str, str, str]]:
     words = {
         "buyer": "Pembeli", "staff": "Petugas toko smart", "operator": "Operator desa", "dinas": "Petugas dinas",
         "finance_maker": "Bendahara (pembuat)", "finance_checker": "Bendahara (pemeriksa)", "support": "Bantuan",
-        "admin": "Admin",
+        "admin": "Admin", "driver": "Pengantar ojek desa",
     }  # fmt: skip
     where = {one.key: f" {one.place.title()}" if one.place else "" for one in PEOPLE}
     found = [(words[one.role] + where[one.key], one.name, one.phone) for one in PEOPLE]

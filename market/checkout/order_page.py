@@ -82,7 +82,8 @@ def _parts(order: Order, parts: Sequence[SellerOrder]) -> list[dict[str, Any]]:
     lines: dict[int, list[Line]] = {part.pk: [] for part in parts}
     for line in Line.objects.filter(order=order).select_related("product").order_by("pk"):
         lines.setdefault(line.seller_order_id, []).append(line)
-    sent = {row.seller_order_id: row for row in Shipment.objects.filter(seller_order__in=parts).order_by("pk")}
+    shipments = Shipment.objects.filter(seller_order__in=parts).select_related("local__driver").order_by("pk")
+    sent = {row.seller_order_id: row for row in shipments}
     events: dict[int, list[TrackingEvent]] = {row.pk: [] for row in sent.values()}
     for event in TrackingEvent.objects.filter(shipment__in=list(sent.values())) if sent else ():
         events[event.shipment_id].append(event)
@@ -116,6 +117,7 @@ def _part(
         "awb": shipment.awb if shipment else "",
         "link": carrying.link(shipment.courier_code, shipment.awb) if shipment and shipment.awb else "",
         "events": _timeline(order, part, said),
+        "local": carrying.at_the_door(shipment),
     }
 
 

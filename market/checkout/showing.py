@@ -86,6 +86,8 @@ def arrival(quote: Any) -> str:
     """`2–3 hari`, as the courier says; nothing when it does not say."""
     if quote.days_to is None:
         return ""
+    if (quote.days_from, quote.days_to) == (0, 1):
+        return _("hari ini atau besok")
     if quote.days_from in (None, quote.days_to):
         return _("%(days)s hari") % {"days": quote.days_to}
     return _("%(from)s–%(to)s hari") % {"from": quote.days_from, "to": quote.days_to}

@@ -77,7 +77,8 @@ class Checkout:
     def question(self, groups: Sequence[Group]) -> str:
         """A digest of what the postage depends on, to see whether it must be asked anew."""
         lines = sorted((line.stockrecord_id, line.quantity, line.price_rupiah) for g in groups for line in g.lines)
-        facts = [lines, self.facts.get("village"), self.facts.get("postcode")]
+        where = [self.facts.get(name) for name in ("village", "postcode", "dusun", "rw")]
+        facts = [lines, *where]
         return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:16]
 
     def was_asked(self, groups: Sequence[Group]) -> bool:

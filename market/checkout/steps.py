@@ -91,7 +91,7 @@ def review(request: HttpRequest) -> HttpResponse:
     if where_to is None:
         return redirect("checkout:address")
     try:
-        bill = Bill(groups, quotes.honour(checkout.choices, groups, where_to.village, where_to.postcode))
+        bill = Bill(groups, _honoured(checkout, groups, where_to))
     except QuoteExpired as error:
         messages.error(request, error.message)
         return redirect("checkout:couriers")
@@ -135,7 +135,13 @@ def ask(
     """Ask the couriers (at most 8 s in all) and keep what they offer."""
     where_to = where_to or checkout.address()
     if where_to is not None:
-        checkout.set_offers(groups, quotes.quotes_for(groups, where_to.village, where_to.postcode), old)
+        near = quotes.near_of(where_to)
+        checkout.set_offers(groups, quotes.quotes_for(groups, where_to.village, where_to.postcode, near), old)
+
+
+def _honoured(checkout: Checkout, groups: Sequence[Group], where_to: ShippingAddress) -> dict[int, Quote]:
+    near = quotes.near_of(where_to)
+    return quotes.honour(checkout.choices, groups, where_to.village, where_to.postcode, near)
 
 
 def agreed_token(basket_id: int, bill: Bill, where_to: ShippingAddress) -> str:

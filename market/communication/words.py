@@ -18,6 +18,18 @@ BUYER: dict[str, Words] = {
         _("Barang dari %(seller)s siap diambil kurir"),
         _("Barang sudah dikemas dan siap diambil %(courier)s. Nomor resi muncul di halaman pesanan."),
     ),
+    "packed_ojek": (
+        _("Barang dari %(seller)s siap diantar ojek desa"),
+        _("Barang sudah dikemas. Sebutkan kode di halaman pesanan kepada pengantar saat barang Anda terima."),
+    ),
+    "packed_ambil": (
+        _("Barang dari %(seller)s bisa diambil"),
+        _("Barang sudah dikemas. Ambil di tempat yang Anda pilih dan sebutkan kode di halaman pesanan."),
+    ),
+    "not_met": (
+        _("Pengantar belum bertemu Anda"),
+        _("Ojek desa sudah datang tetapi belum bertemu. Pengantar akan mencoba lagi; nomornya ada di halaman pesanan."),
+    ),
     "handed_over": (
         _("Barang dari %(seller)s sudah di tangan kurir"),
         _("%(courier)s membawa barang Anda. Perjalanannya bisa diikuti di halaman pesanan."),

@@ -9,7 +9,7 @@ from market.order.models import SellerOrder
 from market.order.processing import EventHandler
 from market.shipping import registry
 from market.shipping.models import Shipment
-from market.shipping.shipments import live_shipment, request_shipment
+from market.shipping.shipments import is_local, live_shipment, request_shipment
 
 State = SellerOrder.State
 
@@ -35,5 +35,6 @@ def mark_packed(
         if is_new:
             EventHandler().shipped(part, "packed", shipment.number)
             brand = registry.brand_of(shipment.courier_code, shipment.service_code)
-            outbox.tell_buyer(part.order, "packed", part=part, courier=brand)
+            words = f"packed_{shipment.courier_code}" if is_local(shipment.courier_code) else "packed"
+            outbox.tell_buyer(part.order, words, part=part, courier=brand)
         return part, shipment

@@ -143,7 +143,8 @@ def _still_agreed(wish: Wish, groups: Sequence[Group]) -> Bill:
         for line in group.lines:
             if line.trouble:
                 raise RuleBroken(f"{line.product.get_title()}: {line.trouble}", code="not_for_sale")
-    bill = Bill(groups, quotes.honour(wish.choices, groups, wish.address.village, wish.address.postcode))
+    near = quotes.near_of(wish.address)
+    bill = Bill(groups, quotes.honour(wish.choices, groups, wish.address.village, wish.address.postcode, near))
     if bill.fingerprint(wish.address) != wish.agreed:
         raise PriceChanged(_("Pesanan ini berubah sejak terakhir dilihat. Periksa sekali lagi."))
     return bill

@@ -40,6 +40,12 @@ TARIFFS = {
     "country": {"first_kg_rupiah": 45_000, "next_kg_rupiah": 45_000, "days_from": 4, "days_to": 9},
 }
 
+# The village's own carriage: its zones, drivers and points are rows, edited at the desk.
+OWN: dict[str, Courier] = {
+    "ojek": {"BACKEND": "market.shipping.couriers.ojek.Ojek", "OPTIONS": {}},
+    "ambil": {"BACKEND": "market.shipping.couriers.ojek.Collect", "OPTIONS": {}},
+}
+
 
 def couriers(defaults: Mapping[str, str] | None = None) -> dict[str, Courier]:
     """COURIERS for a place; `defaults` stand in for what the environment does not say.
@@ -47,8 +53,8 @@ def couriers(defaults: Mapping[str, str] | None = None) -> dict[str, Courier]:
     A courier without a base URL is not set up and left out, unless COURIERS names it: then the check complains.
     """
     told = defaults or {}
-    every = {"jne": _jne(told), "pos": _pos(told), "biteship": _biteship(told), "flat": _flat()}
-    set_up = [code for code, one in every.items() if code == "flat" or "base_url" in one["OPTIONS"]]
+    every = {"jne": _jne(told), "pos": _pos(told), "biteship": _biteship(told), "flat": _flat(), **OWN}
+    set_up = [code for code, one in every.items() if code in ("flat", *OWN) or "base_url" in one["OPTIONS"]]
     return {code: every.get(code, {}) for code in words("COURIERS", ",".join(set_up))}
 
 

@@ -164,4 +164,14 @@ class TrackingEvent(models.Model):
         return f"{self.occurred_at:%Y-%m-%d %H:%M} {self.text}"
 
 
-from oscar.apps.shipping.models import *  # noqa: E402, F403
+from oscar.apps.shipping.models import *  # noqa: E402, F403  # noqa: E402, F403
+
+from market.shipping.local.models import (  # noqa: E402, F401
+    ClosedDay,
+    CollectionPoint,
+    Driver,
+    LocalDelivery,
+    PickupHours,
+    Switch,
+    Zone,
+)

@@ -10,10 +10,10 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.utils import timezone
@@ -28,12 +28,29 @@ from market.shipping.asking.answers import answers
 from market.shipping.asking.threads import Out, Question, Said
 from market.shipping.couriers.base import Parcel, Place, Rate, RateRequest
 from market.shipping.couriers.flat import Flat
+from market.shipping.couriers.ojek import Collect, Ojek
+from market.shipping.local import offers, rules
 from market.shipping.models import Quote
 from market.shipping.parcels import Group, parcel_of
 
 RENEW_SHARE = 8  # a promise in the last eighth of its life is renewed rather than shown to one more buyer
 NAME_LENGTH = 60
 REFERENCE_BYTES = 12
+
+
+class Near(NamedTuple):
+    """The hamlet and the RW of a house, as its people say them: the village's own ojek goes by them."""
+
+    dusun: str = ""
+    rw: str = ""
+
+
+NOWHERE = Near()
+
+
+def near_of(address: Any) -> Near:
+    """Of an address with PlaceFields, saved or not."""
+    return Near(address.dusun or "", address.rw or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +117,13 @@ class Quotes:
         return all(one.quotes for one in self.by_partner.values())
 
 
-def quotes_for(groups: Iterable[Any], village: Village | None, postcode: str = "") -> Quotes:
-    """Stored quotes for each seller's lines (`group.partner`, `group.lines`) to a village.
+def quotes_for(groups: Iterable[Any], village: Village | None, postcode: str = "", near: Near = NOWHERE) -> Quotes:
+    """Stored quotes for each seller's lines (`group.partner`, `group.lines`) to a village (and a hamlet in it).
 
-    At most `COURIER_SECONDS`, however many sellers; two queries when all promises are there. `RuleBroken` without a
+    At most `COURIER_SECONDS`, however many sellers; five queries when all promises are there. `RuleBroken` without a
     village. May be repeated: the same question inside a promise's life gives the same rows.
     """
-    return _Basket(groups, village, postcode).quotes(store=True)
+    return _Basket(groups, village, postcode, near).quotes(store=True)
 
 
 def rates_for_product(product: Any, steps: int, village: Village | None, postcode: str = "") -> SellerQuotes:
@@ -116,14 +133,14 @@ def rates_for_product(product: Any, steps: int, village: Village | None, postcod
 
 
 def honour(
-    choices: Mapping[int, str], groups: Iterable[Any], village: Village | None, postcode: str = ""
+    choices: Mapping[int, str], groups: Iterable[Any], village: Village | None, postcode: str = "", near: Near = NOWHERE
 ) -> dict[int, Quote]:
     """The chosen quotes by partner id, if each still stands for exactly this parcel and place. Two queries, no call.
 
     `choices` maps partner ids to quote references. `QuoteExpired` (data: partner, reason) when one is missing, is not
     this seller's, has run out, or the parcel or the place is another now: ask again and let the buyer accept.
     """
-    basket = _Basket(groups, village, postcode)
+    basket = _Basket(groups, village, postcode, near)
     rows = Quote.objects.in_bulk(list(choices.values()), field_name="reference")
     kept: dict[int, Quote] = {}
     for partner_id, request in basket.requests.items():
@@ -144,7 +161,9 @@ def fingerprint(courier_code: str, partner_id: int, request: RateRequest) -> str
     """A digest of what decides the price."""
     parcels = [(p.weight_grams, p.length_mm, p.width_mm, p.height_mm, p.value_rupiah) for p in request.parcels]
     ends = [(place.village_code, place.postcode) for place in (request.origin, request.destination)]
-    facts = [courier_code, partner_id, ends, parcels, request.cod_amount_rupiah, request.is_insured]
+    facts: list[Any] = [courier_code, partner_id, ends, parcels, request.cod_amount_rupiah, request.is_insured]
+    if courier_code == Ojek.code:
+        facts += [request.destination.dusun, request.destination.rw]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
@@ -170,12 +189,13 @@ class _Steps:
 class _Basket:
     """One basket to one village: the request for each seller, and the way from it to quotes."""
 
-    def __init__(self, groups: Iterable[Any], village: Village | None, postcode: str) -> None:
+    def __init__(self, groups: Iterable[Any], village: Village | None, postcode: str, near: Near = NOWHERE) -> None:
         if village is None:
             raise RuleBroken(_("Pilih desa atau kelurahan tujuan dulu."), code="village_missing")
         groups = list(groups)
         self.village = village
-        self.destination = places.place_of(village, postcode)
+        self.destination = replace(places.place_of(village, postcode), dusun=near.dusun, rw=near.rw)
+        self.lines = {group.partner.pk: list(group.lines) for group in groups}
         self.partners = {group.partner.pk: group.partner for group in groups}
         self.parcels = {group.partner.pk: parcel_of(group.lines) for group in groups}
         self.requests = {
@@ -192,26 +212,64 @@ class _Basket:
             for partner_id, request in self.requests.items()
         }
         every = [question for asked in questions.values() for question in asked]
-        estimate_keys = {id_: fingerprint(Flat.code, id_, request) for id_, request in self.requests.items()}
-        promised = _promised([*(question.key for question in every), *estimate_keys.values()])
+        own_keys = [
+            fingerprint(code, id_, request)
+            for id_, request in self.requests.items()
+            for code in (Flat.code, Ojek.code, Collect.code)
+        ]
+        promised = _promised([*(question.key for question in every), *own_keys])
         said = {one.key: one for one in answers([question for question in every if question.key not in promised])}
-        offers: dict[int, list[Quote]] = {}
+        offered: dict[int, list[Quote]] = {}
         for partner_id, asked in questions.items():
-            offers[partner_id] = [quote for question in asked for quote in promised.get(question.key, [])]
+            offered[partner_id] = [quote for question in asked for quote in promised.get(question.key, [])]
             new = [said[question.key] for question in asked if question.key in said]
-            offers[partner_id] += [self._row(partner_id, one.key, rate) for one in new for rate in one.rates]
+            offered[partner_id] += [self._row(partner_id, one.key, rate) for one in new for rate in one.rates]
         left_out = {
-            id_: [said[one.key] for one in asked if one.key in said and said[one.key].out]
+            id_: [_left_out(said[one.key]) for one in asked if one.key in said and said[one.key].out]
             for id_, asked in questions.items()
         }
-        lost = [id_ for id_, quotes in offers.items() if not quotes and _may_be_carried(questions[id_], left_out[id_])]
+        own = self._own(promised, left_out)
+        carried = {id_ for id_, rows in own.items() if any(row.courier_code != Collect.code for row in rows)}
+        lost = [
+            id_
+            for id_, quotes in offered.items()
+            if not quotes and id_ not in carried and _may_be_carried(questions[id_], left_out[id_])
+        ]
         for partner_id, rates in self._stored_tariff(lost).items():
-            key = estimate_keys[partner_id]
-            known = promised.get(key, [])
-            offers[partner_id] = [_same(known, rate) or self._row(partner_id, key, rate) for rate in rates]
+            offered[partner_id] = self._rows(partner_id, Flat.code, rates, promised)
+        for partner_id, quotes in own.items():
+            offered[partner_id] = [*offered.get(partner_id, []), *quotes]
+        self._sort_out(offered, left_out)
         if store:
-            Quote.objects.bulk_create([row for rows in offers.values() for row in rows if row.pk is None])
-        return Quotes({id_: self._seller(id_, offers.get(id_, []), left_out.get(id_, [])) for id_ in self.partners})
+            Quote.objects.bulk_create([row for rows in offered.values() for row in rows if row.pk is None])
+        return Quotes({id_: self._seller(id_, offered.get(id_, []), left_out.get(id_, [])) for id_ in self.partners})
+
+    def _own(
+        self, promised: Mapping[str, Sequence[Quote]], left_out: dict[int, list[LeftOut]]
+    ) -> dict[int, list[Quote]]:
+        """What the sellers' villages carry themselves; a near house outside of all zones reads why not."""
+        found: dict[int, list[Quote]] = {}
+        for courier in offers.couriers_of(request.origin.village_code for request in self.requests.values()):
+            for partner_id, request in self.requests.items():
+                answer = courier.rates(request)
+                if answer.value:
+                    rows = self._rows(partner_id, courier.code, answer.value, promised)
+                    found.setdefault(partner_id, []).extend(rows)
+                for message in answer.messages:
+                    text = str(offers.WHY_NOT[message.code])
+                    left_out.setdefault(partner_id, []).append(LeftOut(courier.code, Out.NOT_SERVED, text))
+        return found
+
+    def _sort_out(self, offered: dict[int, list[Quote]], left_out: dict[int, list[LeftOut]]) -> None:
+        """Apply the house's rules. Fetching is offered to neighbours, and to all where nothing else is left."""
+        switches = rules.switches_of(request.origin.village_code for request in self.requests.values())
+        for partner_id, request in self.requests.items():
+            quotes, lines, parcel = offered.get(partner_id, []), self.lines[partner_id], self.parcels[partner_id]
+            kept, refused = rules.sort_out(quotes, lines, parcel, request.origin.village_code, switches)
+            carried = [quote for quote in kept if quote.courier_code != Collect.code]
+            offered[partner_id] = kept if offers.may_collect(request) or not carried else carried
+            reasons = dict.fromkeys(LeftOut(no.courier_code, Out.RULE, no.text) for no in refused)
+            left_out.setdefault(partner_id, []).extend(reasons)
 
     def _stored_tariff(self, partner_ids: Sequence[int]) -> dict[int, list[Rate]]:
         if not partner_ids:
@@ -219,10 +277,17 @@ class _Basket:
         flat = registry.flat()
         return {partner_id: flat.rates(self.requests[partner_id]).value for partner_id in partner_ids}
 
-    def _seller(self, partner_id: int, quotes: Sequence[Quote], said: Sequence[Said]) -> SellerQuotes:
-        cheapest_first = sorted(quotes, key=lambda one: (one.amount_rupiah, one.days_to or 99, one.service_code))
-        left_out = tuple(LeftOut(one.courier_code, one.out, _word(one)) for one in said if one.out)
-        return SellerQuotes(self.partners[partner_id], self.parcels[partner_id], tuple(cheapest_first), left_out)
+    def _rows(
+        self, partner_id: int, code: str, rates: Iterable[Rate], promised: Mapping[str, Sequence[Quote]]
+    ) -> list[Quote]:
+        """Rows for rates of our own tables: a promise that still says the same, else a new one."""
+        key = fingerprint(code, partner_id, self.requests[partner_id])
+        return [_same(promised.get(key, []), rate) or self._row(partner_id, key, rate) for rate in rates]
+
+    def _seller(self, partner_id: int, quotes: Sequence[Quote], left_out: Sequence[LeftOut]) -> SellerQuotes:
+        return SellerQuotes(
+            self.partners[partner_id], self.parcels[partner_id], tuple(sorted(quotes, key=_rank)), tuple(left_out)
+        )
 
     def _row(self, partner_id: int, key: str, rate: Rate) -> Quote:
         return Quote(
@@ -255,13 +320,25 @@ def _promised(keys: Sequence[str]) -> dict[str, list[Quote]]:
     return rounds
 
 
-def _may_be_carried(questions: Sequence[Question], left_out: Sequence[Said]) -> bool:
+def _may_be_carried(questions: Sequence[Question], left_out: Sequence[LeftOut]) -> bool:
     """Whether the stored tariff may stand in: not if every courier has plainly said that it does not go there."""
-    return not questions or any(said.out is not Out.NOT_SERVED for said in left_out)
+    return not questions or any(one.out is not Out.NOT_SERVED for one in left_out)
 
 
 def _same(rows: Sequence[Quote], rate: Rate) -> Quote | None:
-    return next((row for row in rows if row.amount_rupiah == rate.amount_rupiah), None)
+    fit = (row for row in rows if row.amount_rupiah == rate.amount_rupiah and row.service_code == rate.service_code)
+    return next(fit, None)
+
+
+def _rank(quote: Quote) -> tuple[bool, int, int, str]:
+    """Cheapest first; fetching it oneself last, so that nobody is made to travel unasked."""
+    days = 99 if quote.days_to is None else quote.days_to
+    return (quote.courier_code == Collect.code, quote.amount_rupiah, days, quote.service_code)
+
+
+def _left_out(said: Said) -> LeftOut:
+    assert said.out is not None
+    return LeftOut(said.courier_code, said.out, _word(said))
 
 
 def _word(said: Said) -> str:

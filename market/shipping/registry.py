@@ -38,8 +38,13 @@ def couriers(able: Can) -> list[Courier]:
 
 
 def live() -> list[Courier]:
-    """Those that are asked for a price; the stored tariff is not among them."""
-    return [one for one in couriers(Can.RATE) if one.code != Flat.code]
+    """Those outside that are asked for a price; the stored tariff and the village's own are not among them."""
+    return [one for one in couriers(Can.RATE) if not one.is_local]
+
+
+def bookable() -> list[Courier]:
+    """Those outside that a seller may choose where nobody was chosen yet."""
+    return [one for one in couriers(Can.BOOK) if not one.is_local and one.usual_service[0]]
 
 
 def flat() -> Courier:
@@ -48,6 +53,11 @@ def flat() -> Courier:
     columns = ("first_kg_rupiah", "next_kg_rupiah", "days_from", "days_to")
     rows = {row.pop("distance"): row for row in Tariff.objects.values("distance", *columns)}
     return Flat(http=Http(provider=Flat.code), options={**options, "tariffs": {**options.get("tariffs", {}), **rows}})
+
+
+def can(code: str) -> frozenset[Can]:
+    """What this courier does through us; nothing for one that is no longer in the settings."""
+    return courier(code).can if code in settings.COURIERS else frozenset()
 
 
 def name_of(code: str) -> str:

@@ -16,12 +16,15 @@ from market.order.models import SellerOrder
 from market.shipping import registry, tasks
 from market.shipping.booking.booking import ERROR_LENGTH, fresh, move, write_waybill
 from market.shipping.couriers.base import Can, Collection, Waybill
-from market.shipping.models import Shipment
+from market.shipping.models import LocalDelivery, Shipment
 from market.shipping.parcels import parcel_of_order
 
 State = Shipment.State
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no letters that a person mistakes for figures
 RANDOM_LENGTH = 12
+CODE_DIGITS = 6
+WAITING = ("pending", "booked")
+LOCAL_WAITING = (*WAITING, "courier_assigned")  # a neighbour who was named has taken nothing yet
 NEEDS = {Collection.PICKUP: Can.PICKUP, Collection.DROP_OFF: Can.DROP_OFF}
 
 
@@ -62,6 +65,8 @@ def request_shipment(
     if written is None:
         raise RuntimeError(f"no live shipment of {seller_order.number} after writing one")
     if written.number == shipment.number:
+        if is_local(code):
+            LocalDelivery.objects.get_or_create(shipment=written, defaults={"code": new_digits()})
         tasks.book.delay_on_commit(written.pk)
     return written
 
@@ -87,6 +92,11 @@ def check_offer(courier_code: str, collection: Collection) -> None:
         raise RuleBroken(text, code="collection_not_offered")
 
 
+def is_local(courier_code: str) -> bool:
+    """Whether the village carries it itself: a driver or a point hands it over against the buyer's code."""
+    return any(one.code == courier_code and one.is_local for one in registry.couriers(Can.BOOK))
+
+
 def call_off(shipment_id: int, reason: str) -> Shipment:
     """Call a shipment off: at once while nobody was called, else with the courier. For workers; may be repeated.
 
@@ -98,7 +108,8 @@ def call_off(shipment_id: int, reason: str) -> Shipment:
         return shipment
     if move(shipment, [State.REQUESTED], state=State.VOID, next_try_at=None):
         return fresh(shipment)
-    if shipment.state != State.BOOKED or shipment.progress not in ("pending", "booked"):
+    waiting = LOCAL_WAITING if is_local(shipment.courier_code) else WAITING
+    if shipment.state != State.BOOKED or shipment.progress not in waiting:
         raise WrongState(_("Kiriman ini tidak bisa dibatalkan lagi."), data={"shipment": shipment.number})
     courier = registry.courier(shipment.courier_code)
     words = ""
@@ -143,6 +154,11 @@ def settle(shipment_id: int) -> None:
 def new_code() -> str:
     """Twelve signs of 32: not to be guessed, read aloud without mistakes, and short enough for every courier."""
     return "".join(secrets.choice(ALPHABET) for _place in range(RANDOM_LENGTH))
+
+
+def new_digits() -> str:
+    """The code that the buyer says at the door."""
+    return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
 
 
 def _unclear(shipment_id: int) -> Shipment:

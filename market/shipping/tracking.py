@@ -75,6 +75,15 @@ def poll(shipment_id: int) -> Facts | None:
     return _conclude(shipment, before, new)
 
 
+def record(shipment_id: int, event: base.TrackingEvent, source: str) -> Facts:
+    """Keep what one of our own people did with the parcel; what is known now. Inside the caller's transaction.
+
+    For carriage without a courier to ask: a driver of the village, a point, an operator who telephoned.
+    """
+    shipment = Shipment.objects.get(pk=shipment_id)
+    return _conclude(shipment, Progress(shipment.progress), _keep(shipment, [event], source))
+
+
 def due_for_poll(limit: int = ROUND_LIMIT) -> list[int]:
     """Shipments whose next poll has come, each given to one caller only (until `LEASE_SECONDS` have passed)."""
     now = timezone.now()
@@ -106,7 +115,7 @@ def _known(shipment: Shipment) -> base.Carried:
     )
 
 
-def _keep(shipment: Shipment, told: Sequence[base.TrackingEvent]) -> list[TrackingEvent]:
+def _keep(shipment: Shipment, told: Sequence[base.TrackingEvent], source: str = "poll") -> list[TrackingEvent]:
     """Write the events that we have not seen; those are given back."""
     seen = set(shipment.events.values_list("occurred_at", "code", "text_digest"))
     rows = [
@@ -119,6 +128,7 @@ def _keep(shipment: Shipment, told: Sequence[base.TrackingEvent]) -> list[Tracki
             progress=str(event.progress),
             reason=str(event.reason),
             location=event.location[:LOCATION_LENGTH],
+            source=source,
         )
         for event in told
     ]
@@ -172,6 +182,8 @@ def _write(shipment: Shipment, **changes: object) -> None:
 def _next_poll(shipment: Shipment, progress: Progress, last_at: datetime | None) -> datetime | None:
     """When to ask again; None when there is nothing more to hear."""
     now = timezone.now()
+    if base.Can.TRACK not in registry.can(shipment.courier_code):
+        return None
     if progress.is_terminal:
         is_over = last_at is not None and now - last_at > timedelta(days=AFTER_END_DAYS)
         return None if is_over else now + timedelta(seconds=AFTER_END_SECONDS)

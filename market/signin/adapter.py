@@ -67,4 +67,6 @@ def start_page(user: User) -> str:
         return reverse("dashboard:index")
     if user.roles.exclude(kind__in=[Role.Kind.SUPPORT, Role.Kind.DINAS]).exists():
         return reverse("desk:home")
+    if user.drives.filter(is_active=True).exists():
+        return reverse("ojek:today")
     return "/"

@@ -88,6 +88,8 @@ def days_words(days_from: int | None, days_to: int | None) -> str:
     """`2–3 hari`, `1 hari`; a dash when the courier does not say."""
     if days_from is None or days_to is None:
         return "–"
+    if (days_from, days_to) == (0, 1):
+        return _("hari ini atau besok")
     if days_from == days_to:
         return _("%(days)d hari") % {"days": days_to}
     return _("%(first)d–%(last)d hari") % {"first": days_from, "last": days_to}

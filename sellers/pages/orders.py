@@ -15,7 +15,6 @@ from market.lifecycle.accepted import mark_accepted
 from market.lifecycle.packed import mark_packed
 from market.order.models import SellerOrder
 from market.shipping import registry
-from market.shipping.couriers.base import Can
 from market.shipping.labels import label_pdf
 from market.shipping.models import Shipment
 from market.shipping.shipments import collections_of
@@ -109,7 +108,7 @@ def offers_for(mine: SellerOrder) -> list[dict[str, Any]]:
     """How this parcel may leave: the buyer's courier, or any that takes parcels when the postage was an estimate."""
     carriers = [(mine.courier_code, mine.service_code, registry.service_of(mine.courier_code, mine.service_name))]
     if not collections_of(mine.courier_code):
-        carriers = [(one.code, *one.usual_service) for one in registry.couriers(Can.BOOK)]
+        carriers = [(one.code, *one.usual_service) for one in registry.bookable()]
     return [
         {
             "value": f"{courier}:{service}:{collection}",

@@ -104,6 +104,8 @@ PEOPLE = (
     Person("operator-bagelen", "Mbak Sulis", "+6281200005004", "operator", place="bagelen"),
     Person("dinas-purworejo", "Bu Retno", "+6281200006001", "dinas", regency="33.06"),
     Person("dinas-pesawaran", "Pak Hendra", "+6281200006002", "dinas", regency="18.09"),
+    Person("yadi", "Mas Yadi", "+6281200008001", "driver", place="krandegan"),
+    Person("pardi", "Pak Pardi", "+6281200008002", "driver", place="krandegan"),
     Person("bendahara-pembuat", "Mbak Nia", "+6281200007001", "finance_maker"),
     Person("bendahara-pemeriksa", "Pak Bambang", "+6281200007002", "finance_checker"),
     Person("bantuan", "Mas Yoga", "+6281200007003", "support"),

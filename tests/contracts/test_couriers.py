@@ -89,9 +89,9 @@ def _class_of(code):
 
 
 def test_the_settings_name_each_courier_by_its_own_code():
-    assert list(couriers(STAND_INS)) == ["jne", "pos", "flat"]
+    assert list(couriers(STAND_INS)) == ["jne", "pos", "flat", "ojek", "ambil"]
     configured = couriers(EVERY_STAND_IN)
-    assert list(configured) == ["jne", "pos", "biteship", "flat"]
+    assert list(configured) == ["jne", "pos", "biteship", "flat", "ojek", "ambil"]
     for code, config in configured.items():
         assert backends.build(config, http=Http(provider=code)).code == code
 

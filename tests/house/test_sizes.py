@@ -20,6 +20,7 @@ MORE_PARAMETERS: dict[str, str] = {
 FULLER_FOLDERS: dict[str, str] = {
     "market": "the rooms of the house",
     "market/lifecycle": "one file per step of an order's life",
+    "market/shipping": "the fork with its seams beside the floors inside",
 }
 
 

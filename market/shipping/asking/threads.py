@@ -35,6 +35,7 @@ class Out(StrEnum):
     NOT_SERVED = "not_served"  # they do not go there, or do not carry this
     PLACE_UNKNOWN = "place_unknown"  # their code for the place is not known; a person sees it in a list
     BROKEN = "broken"  # our own settings
+    RULE = "rule"  # they would carry it, but a rule of ours says no
 
 
 FAILURES = frozenset({Out.SILENT, Out.NONSENSE})

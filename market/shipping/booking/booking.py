@@ -106,7 +106,7 @@ def write_waybill(shipment: Shipment, waybill: Waybill) -> Shipment:
         progress="booked",
         booked_at=now,
         next_try_at=None,
-        next_poll_at=now + timedelta(seconds=settings.TRACKING_SECONDS),
+        next_poll_at=now + timedelta(seconds=settings.TRACKING_SECONDS) if _is_followed(shipment) else None,
         error="",
         raw=redact(dict(waybill.raw)),
     )
@@ -177,6 +177,11 @@ def _adopt(shipment: Shipment, error: Duplicate) -> Shipment:
 def _end(shipment: Shipment, **changes: Any) -> Shipment:
     move(shipment, [State.BOOKING], **changes)
     return fresh(shipment)
+
+
+def _is_followed(shipment: Shipment) -> bool:
+    """Whether the courier can be asked where the parcel is; the village's own drivers tell us themselves."""
+    return Can.TRACK in registry.can(shipment.courier_code)
 
 
 def _leave_to_a_person(shipment: Shipment) -> Shipment:

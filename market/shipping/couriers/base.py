@@ -70,6 +70,8 @@ class Place:
     courier_code: str = ""
     latitude: float | None = None
     longitude: float | None = None
+    dusun: str = ""  # the hamlet and the neighbourhood, where the buyer said so: the village's own ojek asks
+    rw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,7 @@ class Courier:
     code: ClassVar[str] = ""  # stored in rows; never renamed
     name: ClassVar[str] = ""  # a brand, shown as it is
     can: ClassVar[frozenset[Can]] = frozenset()
+    is_local: ClassVar[bool] = False  # answers from our own rows, without a call outside
     usual_service: tuple[str, str] = ("", "")  # code and name of what is booked where nobody chose; "" for none
     lists_places: ClassVar[bool] = False  # `find_place` reads a whole list: for workers, and all places at once
     is_broker: ClassVar[bool] = False  # sells the services of others; a service's name begins with its brand

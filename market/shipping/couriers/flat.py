@@ -18,6 +18,7 @@ class Flat(Courier):
 
     code = "flat"
     name = "Tarif tersimpan"
+    is_local = True
     can = frozenset({Can.RATE})
 
     def rates(self, request: RateRequest) -> Answer[list[Rate]]:

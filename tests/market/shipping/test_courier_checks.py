@@ -40,8 +40,8 @@ def test_a_named_courier_without_one_of_its_fields_is_an_error(field, monkeypatc
 
 
 def test_a_courier_without_an_address_is_left_out():
-    assert list(couriers()) == ["flat"]
-    assert list(couriers({**STAND_INS, "POS_BASE_URL": ""})) == ["jne", "flat"]
+    assert list(couriers()) == ["flat", "ojek", "ambil"]
+    assert list(couriers({**STAND_INS, "POS_BASE_URL": ""})) == ["jne", "flat", "ojek", "ambil"]
 
 
 def test_a_courier_that_nobody_knows_is_an_error(monkeypatch):
@@ -62,8 +62,8 @@ def test_the_registry_builds_each_once_and_again_after_a_change():
     with override_settings(COURIERS=couriers(STAND_INS)):
         first = courier("jne")
         assert courier("jne") is first
-        assert [one.code for one in all_able(Can.BOOK)] == ["jne", "pos"]
+        assert [one.code for one in all_able(Can.BOOK)] == ["jne", "pos", "ojek", "ambil"]
     with override_settings(COURIERS=couriers()):
-        assert [one.code for one in all_able(Can.RATE)] == ["flat"]
+        assert [one.code for one in all_able(Can.RATE)] == ["flat", "ojek", "ambil"]
         with pytest.raises(Misconfigured):
             courier("jne")

@@ -1,0 +1,1 @@
+"""The desk's pages about parcels, and the driver's own page on his phone."""
