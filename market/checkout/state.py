@@ -68,7 +68,7 @@ class Checkout:
             mine = quotes.of(group.partner)
             key = str(group.partner.pk)
             offers[key] = [quote.reference for quote in mine.quotes]
-            words[key] = [str(word) for word in mine.messages]
+            words[key] = [str(word) for word in (mine.pickup, *mine.messages) if word]
             if mine.quotes:
                 choices[key] = _same_service(mine, (old or {}).get(group.partner.pk)).reference
         self._keep(offers=offers, words=words, asked=self.question(groups))

@@ -30,6 +30,7 @@ from market.shipping.couriers.base import Parcel, Place, Rate, RateRequest
 from market.shipping.couriers.flat import Flat
 from market.shipping.couriers.ojek import Collect, Ojek
 from market.shipping.local import offers, rules
+from market.shipping.local.calendar import calendars_of
 from market.shipping.models import Quote
 from market.shipping.parcels import Group, parcel_of
 
@@ -70,6 +71,7 @@ class SellerQuotes:
     parcel: Parcel
     quotes: tuple[Quote, ...]
     left_out: tuple[LeftOut, ...] = ()
+    pickup: str = ""  # when a courier comes to the seller, in words
 
     @property
     def is_estimated(self) -> bool:
@@ -120,7 +122,7 @@ class Quotes:
 def quotes_for(groups: Iterable[Any], village: Village | None, postcode: str = "", near: Near = NOWHERE) -> Quotes:
     """Stored quotes for each seller's lines (`group.partner`, `group.lines`) to a village (and a hamlet in it).
 
-    At most `COURIER_SECONDS`, however many sellers; five queries when all promises are there. `RuleBroken` without a
+    At most `COURIER_SECONDS`, however many sellers; seven queries when all promises are there. `RuleBroken` without a
     village. May be repeated: the same question inside a promise's life gives the same rows.
     """
     return _Basket(groups, village, postcode, near).quotes(store=True)
@@ -240,9 +242,21 @@ class _Basket:
         for partner_id, quotes in own.items():
             offered[partner_id] = [*offered.get(partner_id, []), *quotes]
         self._sort_out(offered, left_out)
+        pickups = self._pickups(offered)
         if store:
             Quote.objects.bulk_create([row for rows in offered.values() for row in rows if row.pk is None])
-        return Quotes({id_: self._seller(id_, offered.get(id_, []), left_out.get(id_, [])) for id_ in self.partners})
+        return Quotes(
+            {
+                id_: SellerQuotes(
+                    partner=self.partners[id_],
+                    parcel=self.parcels[id_],
+                    quotes=tuple(sorted(offered.get(id_, []), key=_rank)),
+                    left_out=tuple(left_out.get(id_, [])),
+                    pickup=pickups.get(id_, ""),
+                )
+                for id_ in self.partners
+            }
+        )
 
     def _own(
         self, promised: Mapping[str, Sequence[Quote]], left_out: dict[int, list[LeftOut]]
@@ -271,6 +285,18 @@ class _Basket:
             reasons = dict.fromkeys(LeftOut(no.courier_code, Out.RULE, no.text) for no in refused)
             left_out.setdefault(partner_id, []).extend(reasons)
 
+    def _pickups(self, offered: Mapping[int, Sequence[Quote]]) -> dict[int, str]:
+        """When the first of the offered couriers comes; nothing where only neighbours carry."""
+        by_partner = {id_: request.origin.village_code for id_, request in self.requests.items()}
+        calendars = calendars_of(by_partner.values())
+        now, words = timezone.now(), {}
+        for id_, code in by_partner.items():
+            outside = {quote.courier_code for quote in offered.get(id_, [])} - {Collect.code, Ojek.code}
+            if outside:
+                first = min(outside, key=lambda one: calendars[code].next_pickup(now, one))
+                words[id_] = calendars[code].words(now, first)
+        return words
+
     def _stored_tariff(self, partner_ids: Sequence[int]) -> dict[int, list[Rate]]:
         if not partner_ids:
             return {}
@@ -283,11 +309,6 @@ class _Basket:
         """Rows for rates of our own tables: a promise that still says the same, else a new one."""
         key = fingerprint(code, partner_id, self.requests[partner_id])
         return [_same(promised.get(key, []), rate) or self._row(partner_id, key, rate) for rate in rates]
-
-    def _seller(self, partner_id: int, quotes: Sequence[Quote], left_out: Sequence[LeftOut]) -> SellerQuotes:
-        return SellerQuotes(
-            self.partners[partner_id], self.parcels[partner_id], tuple(sorted(quotes, key=_rank)), tuple(left_out)
-        )
 
     def _row(self, partner_id: int, key: str, rate: Rate) -> Quote:
         return Quote(

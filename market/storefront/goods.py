@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,6 +17,7 @@ from market.core import phones
 from market.core.money import rupiah
 from market.core.templatetags.show import grams
 from market.partner.models import StockRecord
+from market.shipping.local.calendar import calendar_of
 from market.storefront import postage
 from market.storefront.cache import shared
 from market.storefront.cards import cards, closed_words, goods_url, per
@@ -55,6 +57,7 @@ def goods(request: HttpRequest, product_slug: str, pk: str) -> HttpResponse:
         "report": f"{reverse('storefront:complaint')}?{urlencode({'tentang': product.title})}",
         "facts": _facts(product, stock),
         "postage": postage.answer(asked, product),
+        "pickup": calendar_of(product.partner.village_id).words(timezone.now()) if product.partner.village_id else "",
         "cards": [] if asked.place else cards(_others(product)),
     }
     return render(request, "storefront/goods.html", context)

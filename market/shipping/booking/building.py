@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from market.address.models import Village
-from market.address.places import timezone_of
 from market.core.errors import RuleBroken
 from market.order.models import SellerOrder
 from market.shipping.couriers.base import Booking, Collection, Courier, End, Parcel, Party
+from market.shipping.local.calendar import calendar_of
 from market.shipping.models import Quote, Shipment
 from market.shipping.places import place_of, with_code
 
-LAST_PICKUP_HOUR = 14  # later requests are collected on the next day; couriers rest on Sundays
-FIRST_PICKUP_HOUR = 9
-PICKUP_AFTER_HOURS, PICKUP_WINDOW_HOURS = 2, 4
-SUNDAY = 6
+PICKUP_WINDOW_HOURS = 4
 DESCRIPTION = "Barang"
 
 
@@ -33,7 +29,7 @@ def booking_of(shipment: Shipment, courier: Courier) -> Booking:
         pk=shipment.seller_order_id
     )
     sender, receiver = sender_of(seller_order), receiver_of(seller_order)
-    collected_from = next_pickup(timezone.now(), sender_village(seller_order))
+    collected_from = next_pickup(timezone.now(), sender_village(seller_order), shipment.courier_code)
     is_pickup = shipment.collection == Collection.PICKUP
     window = timedelta(hours=PICKUP_WINDOW_HOURS)
     return Booking(
@@ -101,17 +97,9 @@ def parcel_of_shipment(shipment: Shipment, seller_order: SellerOrder) -> Parcel:
     )
 
 
-def next_pickup(now: datetime, village: Village | None) -> datetime:
-    """When a courier may come: in two hours, or tomorrow at nine by the clock of the village; never on a Sunday."""
-    local = now.astimezone(ZoneInfo(timezone_of(village or "33")))
-    if local.hour < LAST_PICKUP_HOUR and local.weekday() != SUNDAY:
-        return max(local + timedelta(hours=PICKUP_AFTER_HOURS), _at_nine(local))
-    day = local + timedelta(days=1)
-    return _at_nine(day + timedelta(days=1) if day.weekday() == SUNDAY else day)
-
-
-def _at_nine(day: datetime) -> datetime:
-    return datetime.combine(day.date(), time(FIRST_PICKUP_HOUR), tzinfo=day.tzinfo)
+def next_pickup(now: datetime, village: Village | None, courier_code: str = "") -> datetime:
+    """When this courier may come, by the calendar of the seller's village. Two queries."""
+    return calendar_of(village.code if village else "33").next_pickup(now, courier_code)
 
 
 def _coded(party: Party, courier: Courier, end: End) -> Party:

@@ -17,6 +17,8 @@ def go(walk: Walk, cast: Cast, order: Order) -> None:
     walk.keep("rides empty", lurah.get(f"{KELOLA}/ojek/"))
     walk.keep("own carriage", lurah.get(f"{KELOLA}/sendiri/"))
     walk.keep("zone wrong", lurah.post(f"{KELOLA}/sendiri/zona/", {"name": ""}), 422)
+    walk.keep("carriage rules", lurah.get(f"{KELOLA}/aturan/"))
+    walk.keep("holiday wrong", lurah.post(f"{KELOLA}/aturan/libur/", {"day": "kapan"}), 422)
     _rides(walk, cast, order)
 
 

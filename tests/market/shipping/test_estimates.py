@@ -50,7 +50,7 @@ def test_without_a_village_the_buyer_is_asked_for_one():
 def test_a_goods_page_shows_postage_and_writes_nothing(django_assert_max_num_queries):
     product = good(seller(), minimum_steps=2)
     place = village(CIKINI)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         answer = rates_for_product(product, 1, place)
     assert answer.range_rupiah == (22_000, 22_000)
     assert answer.range_days == (2, 5)
