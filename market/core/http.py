@@ -37,8 +37,10 @@ SECRET_WORDS = (
     "username",
     "cookie",
     "x-pos-password",
+    "pass-key",
 )
-ECHOED_WORDS = ("api_key", "apikey", "authorization", "password", "secret", "server_key")
+WHOLE_SECRET_NAMES = ("key",)  # a header of RajaOngkir; as a part of a name it would hide too much
+ECHOED_WORDS = ("api_key", "apikey", "authorization", "password", "secret", "server_key", "pass-key")
 MIN_SECRET_LENGTH = 6
 HIDDEN = "[hidden]"
 
@@ -173,10 +175,15 @@ def _never_connected(error: requests.exceptions.ConnectionError) -> bool:
 def _secrets(data: Any, headers: Mapping[str, str] | None, auth: tuple[str, str] | None) -> list[bytes]:
     """The values of what we just sent that nobody may read: by the names of fields and headers, and the auth pair."""
     pairs = [*(data.items() if isinstance(data, Mapping) else ()), *(headers or {}).items()]
-    values = [str(value) for name, value in pairs if any(word in str(name).lower() for word in ECHOED_WORDS)]
+    values = [str(value) for name, value in pairs if _is_secret(name, ECHOED_WORDS)]
     values += (auth or ())[1:]
     wholes_and_tokens = {word for value in values for word in (value, value.split(" ")[-1])}
     return [word.encode() for word in wholes_and_tokens if len(word) >= MIN_SECRET_LENGTH]
+
+
+def _is_secret(name: Any, words: tuple[str, ...]) -> bool:
+    lower = str(name).lower()
+    return lower in WHOLE_SECRET_NAMES or any(word in lower for word in words)
 
 
 def _without(body: bytes, secrets: list[bytes]) -> bytes:
@@ -192,10 +199,7 @@ def _plain(error: Exception) -> str:
 def redact(value: Any) -> Any:
     """The same structure with every secret-looking value hidden; for logs and for the raw answers kept on rows."""
     if isinstance(value, Mapping):
-        return {
-            key: HIDDEN if any(word in str(key).lower() for word in SECRET_WORDS) else redact(item)
-            for key, item in value.items()
-        }
+        return {key: HIDDEN if _is_secret(key, SECRET_WORDS) else redact(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [redact(item) for item in value]
     return value

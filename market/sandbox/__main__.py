@@ -1,7 +1,7 @@
 """`python -m market.sandbox`: every stand-in in one process, each on its own port, until SIGTERM or Ctrl-C.
 
 SANDBOX_JNE_PORT=8901 SANDBOX_POS_PORT=8902 SANDBOX_MIDTRANS_PORT=8903 SANDBOX_WHATSAPP_PORT=8904
-SANDBOX_BITESHIP_PORT=8905
+SANDBOX_BITESHIP_PORT=8905 SANDBOX_GOSEND_PORT=8906 SANDBOX_RAJAONGKIR_PORT=8907
 SANDBOX_STATE_DIR=var/sandbox     keep their memory over a restart (unset: they forget)
 python -m market.sandbox jne pos  only these
 """
@@ -15,7 +15,15 @@ from pathlib import Path
 
 from market.sandbox.stage import Stage
 
-DEFAULT_PORTS = {"jne": 8901, "pos": 8902, "midtrans": 8903, "whatsapp": 8904, "biteship": 8905}
+DEFAULT_PORTS = {
+    "jne": 8901,
+    "pos": 8902,
+    "midtrans": 8903,
+    "whatsapp": 8904,
+    "biteship": 8905,
+    "gosend": 8906,
+    "rajaongkir": 8907,
+}
 
 
 def main(names: list[str]) -> int:
@@ -24,9 +32,9 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"no stand-in for {', '.join(sorted(unknown))}; there are {', '.join(DEFAULT_PORTS)}", file=sys.stderr)
         return 2
-    os.environ.setdefault(
-        "SANDBOX_BITESHIP_WEBHOOK_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}/hook/biteship/"
-    )
+    for name in ("biteship", "gosend"):
+        store = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+        os.environ.setdefault(f"SANDBOX_{name.upper()}_WEBHOOK_URL", f"{store}/hook/{name}/")
     leave = threading.Event()
     for leaving in (signal.SIGTERM, signal.SIGINT):
         signal.signal(leaving, lambda *_: leave.set())

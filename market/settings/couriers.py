@@ -53,7 +53,7 @@ def couriers(defaults: Mapping[str, str] | None = None) -> dict[str, Courier]:
     A courier without a base URL is not set up and left out, unless COURIERS names it: then the check complains.
     """
     told = defaults or {}
-    every = {"jne": _jne(told), "pos": _pos(told), "biteship": _biteship(told), "flat": _flat(), **OWN}
+    every = {"jne": _jne(told), "pos": _pos(told), "biteship": _biteship(told), **_more(told), **OWN}
     set_up = [code for code, one in every.items() if code in ("flat", *OWN) or "base_url" in one["OPTIONS"]]
     return {code: every.get(code, {}) for code in words("COURIERS", ",".join(set_up))}
 
@@ -107,6 +107,29 @@ def _biteship(defaults: Mapping[str, str]) -> Courier:
             "services": words("BITESHIP_SERVICES"),
         },
     }
+
+
+def _more(defaults: Mapping[str, str]) -> dict[str, Courier]:
+    """Those that stand in one file each, and the stored tariff, which comes last."""
+    gosend = (
+        "base_url", "client_id", "pass_key", "webhook_header", "webhook_token", "max_km", "ca_bundle", "rates_seconds",
+        "book_seconds", "fetch_seconds", "track_seconds", "cancel_seconds",
+    )  # fmt: skip
+    rajaongkir = ("base_url", "key", "ca_bundle", "places_seconds", "rates_seconds", "track_seconds")
+    return {
+        "gosend": {
+            "BACKEND": "market.shipping.couriers.gosend.GoSend", "OPTIONS": _options("GOSEND", gosend, defaults)
+        },
+        "rajaongkir": {
+            "BACKEND": "market.shipping.couriers.rajaongkir.RajaOngkir",
+            "OPTIONS": {
+                **_options("RAJAONGKIR", rajaongkir, defaults),
+                "couriers": words("RAJAONGKIR_COURIERS", "jnt,sicepat,anteraja,ninja"),
+                "services": words("RAJAONGKIR_SERVICES"),
+            },
+        },
+        "flat": _flat(),
+    }  # fmt: skip
 
 
 def _flat() -> Courier:

@@ -16,6 +16,8 @@ NEEDED = {
     "jne": ("base_url", "username", "api_key", "branch", "cust_id"),
     "pos": ("base_url", "key", "secret", "customer_id"),
     "biteship": ("base_url", "key"),
+    "gosend": ("base_url", "client_id", "pass_key"),
+    "rajaongkir": ("base_url", "key"),
     "flat": ("tariffs",),
 }
 

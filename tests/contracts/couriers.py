@@ -8,8 +8,10 @@ from typing import Any
 
 from market.core.http import Http
 from market.sandbox import biteship as biteship_stand_in
+from market.sandbox import gosend as gosend_stand_in
 from market.sandbox import jne as jne_stand_in
 from market.sandbox import pos as pos_stand_in
+from market.sandbox import rajaongkir as rajaongkir_stand_in
 from market.sandbox.biteship.areas import area_id
 from market.sandbox.faults import Fault
 from market.sandbox.jne.places import place_code
@@ -28,13 +30,23 @@ from market.shipping.couriers.base import (
 )  # fmt: skip
 from market.shipping.couriers.biteship import Biteship
 from market.shipping.couriers.flat import Flat
+from market.shipping.couriers.gosend import GoSend
 from market.shipping.couriers.jne import JNE
 from market.shipping.couriers.pos import Pos
+from market.shipping.couriers.rajaongkir import RajaOngkir
 
 DEADLINE_SECONDS = 0.6
 NO_ORDER_ID = "0" * 24
 API_KEY, POS_SECRET = jne_stand_in.API_KEY, pos_stand_in.SECRET
-SECRETS = (API_KEY, POS_SECRET, pos_stand_in.PASSWORD, "simulasi-1", biteship_stand_in.LIVE_KEY)
+SECRETS = (
+    API_KEY,
+    POS_SECRET,
+    pos_stand_in.PASSWORD,
+    "simulasi-1",
+    biteship_stand_in.LIVE_KEY,
+    gosend_stand_in.PASS_KEY,
+    rajaongkir_stand_in.KEY,
+)
 
 KRANDEGAN = Place("33.06.08.2007", "Krandegan", "Bayan", "Kabupaten Purworejo", "Jawa Tengah", "54224")
 HANURA = Place("18.09.10.2004", "Hanura", "Teluk Pandan", "Kabupaten Pesawaran", "Lampung", "35450")
@@ -86,7 +98,8 @@ class Counter:
     @property
     def signed(self) -> dict[str, str]:
         """The headers of a push that is really theirs."""
-        return {biteship_stand_in.WEBHOOK_HEADER: biteship_stand_in.WEBHOOK_SECRET}
+        ours = {biteship_stand_in.WEBHOOK_HEADER: biteship_stand_in.WEBHOOK_SECRET}
+        return {**ours, "X-Callback-Token": gosend_stand_in.TOKEN}
 
     def track(self, awb: str) -> list[TrackingEvent]:
         order_id = self.known.get(awb, NO_ORDER_ID if self.courier.is_broker else "")
@@ -108,8 +121,11 @@ class Counter:
     @property
     def parcels(self) -> dict[str, Any]:
         """By waybill, all that the courier knows of each."""
+        orders = self.stage.data.get("orders", {})
         if self.courier.is_broker:
-            return {one["awb"]: one for one in self.stage.data.get("orders", {}).values()}
+            return {one["awb"]: one for one in orders.values()}
+        if self.courier.code == "gosend":
+            return orders
         return self.stage.data.get("parcels", {})
 
 
@@ -157,6 +173,41 @@ def biteship_counter(**options: Any) -> Iterator[Counter]:
     with biteship_stand_in.stage(port=0) as stage:
         courier = Biteship(http=Http(provider="biteship"), options=biteship_options(stage.url, **options))
         yield Counter(courier, stage, "sicepat:reg", "book", area_coded)
+
+
+def pointed(place: Place) -> Place:
+    """The place as a point; the three of the cast lie within a motorbike's ride here, everything else in Papua."""
+    points = {KRANDEGAN.village_code: (-7.70, 109.95), TEBET.village_code: (-7.75, 110.02)}
+    latitude, longitude = points.get(place.village_code, (-7.80, 110.10) if place.postcode else (None, None))
+    return replace(place, courier_code="", latitude=latitude, longitude=longitude)
+
+
+@contextmanager
+def gosend_counter(**options: Any) -> Iterator[Counter]:
+    seconds = {f"{name}_seconds": DEADLINE_SECONDS for name in ("rates", "book", "fetch", "track", "cancel")}
+    account = {
+        "client_id": gosend_stand_in.CLIENT_ID, "pass_key": gosend_stand_in.PASS_KEY,
+        "webhook_token": gosend_stand_in.TOKEN,
+    }  # fmt: skip
+    with gosend_stand_in.stage(port=0) as stage:
+        courier = GoSend(http=Http(provider="gosend"), options={"base_url": stage.url, **account, **seconds, **options})
+        yield Counter(courier, stage, "Instant", "book", pointed)
+
+
+@contextmanager
+def rajaongkir_counter(**options: Any) -> Iterator[Counter]:
+    with rajaongkir_stand_in.stage(port=0) as stage:
+        rajaongkir_stand_in._warm()
+        account = {"base_url": f"{stage.url}/api/v1", "key": rajaongkir_stand_in.KEY, "places_seconds": 20}
+        seconds = {f"{name}_seconds": DEADLINE_SECONDS for name in ("rates", "track")}
+        courier = RajaOngkir(http=Http(provider="rajaongkir"), options={**account, **seconds, **options})
+        yield Counter(courier, stage, "jnt:EZ", "", numbered)
+
+
+def numbered(place: Place) -> Place:
+    """The place with RajaOngkir's number of the village."""
+    known = place.village_code in (KRANDEGAN.village_code, TEBET.village_code, HANURA.village_code) and place.postcode
+    return replace(place, courier_code=rajaongkir_stand_in.place_id(place.village_code) if known else "")
 
 
 def flat() -> Flat:

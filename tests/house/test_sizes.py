@@ -19,13 +19,14 @@ MORE_PARAMETERS: dict[str, str] = {
 }
 FULLER_FOLDERS: dict[str, str] = {
     "market": "the rooms of the house",
+    "market/sandbox": "one stand-in for each company that the store speaks with",
     "market/lifecycle": "one file per step of an order's life",
     "market/shipping": "the fork with its seams beside the floors inside",
 }
 
 
-FLOORS = ("sellers", "market/desk", "market/warung", "market/shipping", "market/payments", "market/sandbox",
-          "market/lifecycle")  # fmt: skip
+FLOORS = ("market/shipping/couriers", "sellers", "market/desk", "market/warung", "market/shipping", "market/payments",
+          "market/sandbox", "market/lifecycle")  # fmt: skip
 """Where a folder inside is a room of its own (docs/decisions/0007)."""
 
 
