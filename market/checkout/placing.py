@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +19,7 @@ from market.core.errors import PriceChanged, QuoteExpired, RuleBroken
 from market.core.money import rupiah
 from market.lifecycle import placed
 from market.order.models import Order, ShippingAddress
+from market.payments import ways
 from market.shipping.models import Quote
 
 TOKEN_SECONDS = 24 * 60 * 60
@@ -54,6 +54,7 @@ def place(request: HttpRequest) -> HttpResponse:
 
 
 def _wish(request: Any, checkout: Checkout, where_to: ShippingAddress, token: Mapping[str, Any]) -> placed.Wish:
+    way = ways.chosen(request.POST.get("bayar", ""), token.get("total", 0), where_to.village)
     return placed.Wish(
         basket=request.basket,
         choices=checkout.choices,
@@ -63,7 +64,9 @@ def _wish(request: Any, checkout: Checkout, where_to: ShippingAddress, token: Ma
         buyer_name=where_to.first_name,
         buyer_phone=str(where_to.phone_number),
         user=request.user if request.user.is_authenticated else None,
-        gateway=request.POST["bayar"] if request.POST.get("bayar") in settings.GATEWAYS else "",
+        gateway=way.gateway if way else "",
+        method=way.method if way else "",
+        warung_id=way.warung_id if way else None,
     )
 
 

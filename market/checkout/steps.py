@@ -22,6 +22,7 @@ from market.core.errors import QuoteExpired
 from market.lifecycle import ladder
 from market.lifecycle.placed import Bill
 from market.order.models import ShippingAddress
+from market.payments import ways
 from market.shipping import quotes
 from market.shipping.models import Quote
 
@@ -101,6 +102,7 @@ def review(request: HttpRequest) -> HttpResponse:
         "address": where_to,
         "facts": checkout.facts,
         "rungs": ladder.of_bill(bill),
+        "ways": ways.offered(bill.total_rupiah, where_to.village),
         "agreed": agreed_token(request.basket.pk, bill, where_to),
         "steps": steps("checkout:review"),
     }
@@ -147,6 +149,7 @@ def _honoured(checkout: Checkout, groups: Sequence[Group], where_to: ShippingAdd
 def agreed_token(basket_id: int, bill: Bill, where_to: ShippingAddress) -> str:
     """What the button on the review page says yes to; signed, so that it can be believed when it comes back."""
     facts = {"basket": basket_id, "nonce": secrets.token_urlsafe(NONCE_BYTES), "agreed": bill.fingerprint(where_to)}
+    facts["total"] = bill.total_rupiah
     return signing.dumps(facts, salt=TOKEN_SALT)
 
 

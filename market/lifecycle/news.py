@@ -74,11 +74,13 @@ def follow(fact: Fact) -> str:
 
 
 def left_open() -> list[int]:
-    """Pages that may still take money for an order that wants none any more, because a nudge was lost."""
+    """Pages that may still take money for an order that wants none (on them) any more: a nudge was lost, or their
+    gateway could not be reached when they were given up."""
     unwanted = Q(order__paid_at__isnull=False) | Q(order__status__in=("cancelled", "expired"))
     before = timezone.now() - timedelta(seconds=receive.OLD_SECONDS)
     rows_open = PaymentAttempt.objects.filter(unwanted, state__in=PaymentAttempt.LIVE, made_at__lt=before)
-    return list(rows_open.values_list("pk", flat=True)[:LIMIT])
+    given_up = PaymentAttempt.objects.filter(left_open=True, made_at__lt=before)
+    return list((rows_open | given_up).values_list("pk", flat=True)[:LIMIT])
 
 
 def check_all(attempt_ids: list[int]) -> dict[int, str]:

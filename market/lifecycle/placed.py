@@ -50,6 +50,7 @@ class Wish:
     buyer_email: str = ""
     user: Any = None
     gateway: str = ""  # the code of settings.GATEWAYS; empty: the store's own choice
+    method: str = ""  # a way of market.payments.ways; empty: the buyer chooses on the gateway's page
     source: str = "web"
     warung_id: int | None = None  # the counter, when `gateway` is cash
 
@@ -126,7 +127,7 @@ def _place(wish: Wish) -> Order:
         source=wish.source,
         pay_by=now() + timedelta(minutes=settings.PAY_WITHIN_MINUTES),
     )
-    attempt = attempts.open_attempt(order, code=wish.gateway, warung_id=wish.warung_id)
+    attempt = attempts.open_attempt(order, code=wish.gateway, method=wish.method, warung_id=wish.warung_id)
     basket.submit()
     tasks.present_attempt.delay_on_commit(attempt.pk)
     return order

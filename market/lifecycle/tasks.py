@@ -4,7 +4,7 @@ from celery import shared_task
 
 from market.inbox import receive
 from market.lifecycle import cancelled, complained, expired, news, parcels, released
-from market.payments import attempts
+from market.payments import due
 
 SWEEP_LIMIT = 100
 
@@ -22,7 +22,7 @@ def sweep_pushes() -> None:
 
 @shared_task
 def poll_attempts() -> None:
-    news.check_all(attempts.claim_due())
+    news.check_all(due.claim_due())
 
 
 @shared_task

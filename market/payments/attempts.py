@@ -37,9 +37,6 @@ from market.payments.schedule import AFTER_TROUBLE, next_look_after_paid, next_p
 
 STUCK_AFTER = timedelta(minutes=1)  # a nudge or a worker was lost
 CLOCK_GRACE = timedelta(minutes=2)  # before our clock alone calls a page expired
-FINAL_LOOK_DAYS = 7
-CLAIM_LIMIT = 50
-CLAIM_LEASE = timedelta(minutes=3)
 
 S = PaymentAttempt.State
 LIVE = PaymentAttempt.LIVE
@@ -143,7 +140,7 @@ def close(attempt_id: int) -> Fact:
             state=S.CANCELLED, next_poll_at=None
         )
     attempt = PaymentAttempt.objects.get(pk=attempt_id)
-    if unsent or attempt.state not in LIVE:
+    if unsent or (attempt.state not in LIVE and not attempt.left_open):
         return _fact(attempt, PaymentStatus(attempt.reference, _own_state(attempt.state)))
     if attempt.state == S.OPENING and attempt.opening_at and timezone.now() < attempt.opening_at + STUCK_AFTER:
         raise WrongState("the page is just being opened", code="attempt_is_opening")
@@ -159,7 +156,20 @@ def close(attempt_id: int) -> Fact:
         status = PaymentStatus(attempt.reference, PaymentState.CANCELLED)  # a page whose address nobody knows
     with transaction.atomic(durable=True):
         record_event(heard_by_asking(attempt.gateway, "poll", status), attempt)
+        _of(attempt).filter(left_open=True).update(left_open=False)
     return _fact(attempt, status)
+
+
+def leave(attempt_id: int) -> PaymentAttempt:
+    """Give up a page that its gateway cannot close now, so that another way to pay may be opened (PY-16).
+
+    `close` may be called again for it later, and the sweeper does; money that still comes on it is owed back.
+    """
+    with transaction.atomic():
+        PaymentAttempt.objects.filter(pk=attempt_id, state__in=LIVE).update(
+            state=S.CANCELLED, left_open=True, next_poll_at=timezone.now() + AFTER_TROUBLE
+        )
+    return PaymentAttempt.objects.get(pk=attempt_id)
 
 
 def refresh(attempt_id: int, *, source: str = "poll") -> Fact:
@@ -209,36 +219,6 @@ def take_up(fact: Fact) -> Change:
     attempt.next_poll_at = _next_look(attempt, fact)
     attempt.save()
     return Change(attempt, before, after)
-
-
-def claim_due(limit: int = CLAIM_LIMIT) -> list[int]:
-    """Ids of attempts that are due to be asked about, leased so that no two pollers ask at once."""
-    now = timezone.now()
-    due = PaymentAttempt.objects.filter(next_poll_at__lte=now).order_by("next_poll_at")
-    return [
-        pk
-        for pk, seen in due.values_list("pk", "next_poll_at")[:limit]
-        if PaymentAttempt.objects.filter(pk=pk, next_poll_at=seen).update(next_poll_at=now + CLAIM_LEASE)
-    ]
-
-
-def left_lying() -> list[int]:
-    """Ids of attempts that still wait to be presented; those stuck in the middle become unclear, to be asked about."""
-    before = timezone.now() - STUCK_AFTER
-    PaymentAttempt.objects.filter(state=S.OPENING, opening_at__lt=before).update(
-        state=S.UNCLEAR, next_poll_at=timezone.now(), error="interrupted"
-    )
-    waiting = PaymentAttempt.objects.filter(state=S.CREATED, made_at__lt=before)
-    return list(waiting.order_by("made_at").values_list("pk", flat=True)[:CLAIM_LIMIT])
-
-
-def look_again() -> int:
-    """Once a day: have every attempt asked about that is not final, and every one of the last week."""
-    now = timezone.now()
-    recent = PaymentAttempt.objects.filter(made_at__gte=now - timedelta(days=FINAL_LOOK_DAYS))
-    unsettled = PaymentAttempt.objects.filter(state__in=[*LIVE, S.REVIEW])
-    local = [code for code in settings.GATEWAYS if gateway(code).is_local]
-    return (recent | unsettled).exclude(state=S.CREATED).exclude(gateway__in=local).update(next_poll_at=now)
 
 
 def _of(attempt: PaymentAttempt):  # type: ignore[no-untyped-def]

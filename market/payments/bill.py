@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from market.core.money import to_rupiah
+from market.payments import ways
 from market.payments.gateways.base import Buyer, Item, OpenRequest
 from market.payments.models import PaymentAttempt
 
@@ -26,7 +27,7 @@ def bill(attempt: PaymentAttempt) -> OpenRequest:
         expires_at=attempt.expires_at,
         buyer=Buyer(order.buyer_name or _("Pembeli"), order.buyer_phone, order.email or ""),
         items=items,
-        methods=[attempt.method] if attempt.method else [],
+        methods=ways.methods_of(attempt.method),
         finish_url=settings.BASE_URL + settings.PAYMENT_FINISH_PATH.format(number=order.number, secret=order.secret),
         note=order.number,
     )

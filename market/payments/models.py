@@ -39,6 +39,8 @@ class PaymentAttempt(models.Model):
     transaction_id = models.CharField(max_length=80, blank=True)
     pay_code = models.CharField(max_length=12, blank=True)  # what the buyer says at the counter
     warung_id = models.PositiveBigIntegerField(null=True, blank=True)  # whose counter; that room lies above this one
+    transfer_rupiah = models.PositiveBigIntegerField(null=True, blank=True)  # with its unique code, told by a bank
+    left_open = models.BooleanField(default=False)  # given up while its gateway could not close the page
     made_at = models.DateTimeField(auto_now_add=True)
     opening_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField()
@@ -54,6 +56,11 @@ class PaymentAttempt(models.Model):
                 fields=["order"],
                 condition=Q(state__in=["created", "opening", "presented", "pending", "unclear"]),
                 name="one_live_attempt_per_order",
+            ),
+            models.UniqueConstraint(
+                fields=["gateway", "transfer_rupiah"],
+                condition=Q(state__in=["created", "opening", "presented", "pending", "unclear"]),
+                name="transfer_sum_once",
             ),
             models.UniqueConstraint(fields=["pay_code"], condition=~Q(pay_code=""), name="pay_code_once"),
         ]

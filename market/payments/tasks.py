@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from market.payments import attempts
+from market.payments import attempts, due
 
 
 @shared_task
@@ -12,10 +12,10 @@ def present_attempt(attempt_id: int) -> None:
 
 @shared_task
 def sweep_attempts() -> None:
-    for attempt_id in attempts.left_lying():
+    for attempt_id in due.left_lying():
         attempts.present(attempt_id)
 
 
 @shared_task
 def look_again() -> None:
-    attempts.look_again()
+    due.look_again()

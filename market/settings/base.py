@@ -20,6 +20,7 @@ from market.settings.trade import (  # noqa: F401
     PAY_WITHIN_MINUTES,
     PRICE_REVIEW_PERCENT,
     TRACKING_PAGES,
+    VA_FROM_RUPIAH,
 )
 from market.settings.warung import *  # noqa: F403
 

@@ -7,6 +7,7 @@ HOLD_DAYS = number("HOLD_DAYS", 3)  # from delivery to release; never less than 
 GOODS_REVIEW = flag("GOODS_REVIEW", True)  # new goods wait for the operator before the public sees them
 PRICE_REVIEW_PERCENT = number("PRICE_REVIEW_PERCENT", 50)  # a live price that moves by more waits for the operator
 PAY_WITHIN_MINUTES = number("PAY_WITHIN_MINUTES", 24 * 60)
+VA_FROM_RUPIAH = number("VA_FROM_RUPIAH", 150_000)  # a virtual account costs the house Rp4.440, whatever the order
 
 # Oscar's statuses follow our states, for its dashboard; what an order's state is, our own rows say.
 OSCAR_INITIAL_ORDER_STATUS = "unpaid"

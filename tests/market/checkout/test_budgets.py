@@ -22,7 +22,7 @@ def full(andi, keripik):
 
 @pytest.mark.parametrize("path", ["/keranjang/", "/pesan/alamat/", "/pesan/kurir/", "/pesan/periksa/", "/pesanan/"])
 def test_a_page_of_the_buying_asks_little(full, path, django_assert_max_num_queries):
-    with django_assert_max_num_queries(MOST_QUERIES):
+    with django_assert_max_num_queries(MOST_QUERIES + (path == "/pesan/periksa/")):  # which gateways answer now
         response = full.client.get(path)
     assert response.status_code == 200
 

@@ -44,5 +44,7 @@ def midtrans(**options: str) -> Iterator[Account]:
             **where,
             **options,
         }
-        with override_settings(GATEWAYS={"midtrans": {**settings.GATEWAYS["midtrans"], "OPTIONS": given}}):
+        with override_settings(
+            GATEWAYS={**settings.GATEWAYS, "midtrans": {**settings.GATEWAYS["midtrans"], "OPTIONS": given}}
+        ):
             yield made

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from market.core.errors import Misconfigured, Refused, Unclear, WrongState
-from market.payments import attempts, tasks
+from market.payments import attempts, due, tasks
 from market.payments.gateways.base import PaymentState
 from market.payments.models import PaymentAttempt, PaymentEvent
 from tests.market.payments.orders import andis_order, midtrans
@@ -129,7 +129,7 @@ class TestTrouble:
         tasks.sweep_attempts()
         attempt.refresh_from_db()
         assert attempt.state == "unclear"
-        assert attempts.claim_due() == [attempt.pk]
+        assert due.claim_due() == [attempt.pk]
         attempts.refresh(attempt.pk)
         PaymentAttempt.objects.update(made_at=long_ago)
         tasks.sweep_attempts()
@@ -281,20 +281,20 @@ class TestClosing:
 class TestPolling:
     def test_a_due_attempt_is_claimed_once(self, shop, order):
         attempt = opened(order)
-        assert attempts.claim_due() == []
+        assert due.claim_due() == []
         PaymentAttempt.objects.update(next_poll_at=timezone.now() - timedelta(seconds=1))
-        assert attempts.claim_due() == [attempt.pk]
-        assert attempts.claim_due() == []
+        assert due.claim_due() == [attempt.pk]
+        assert due.claim_due() == []
 
     def test_the_daily_look_wakes_the_last_week_and_all_that_is_open(self, shop, order):
         paid = opened(order)
         shop.control(f"txn/{paid.reference}/pay")
         assert follow(paid).attempt.next_poll_at is None
-        assert attempts.look_again() == 1
+        assert due.look_again() == 1
         PaymentAttempt.objects.update(made_at=timezone.now() - timedelta(days=8), next_poll_at=None)
-        assert attempts.look_again() == 0
+        assert due.look_again() == 0
         PaymentAttempt.objects.update(state="review")
-        assert attempts.look_again() == 1
+        assert due.look_again() == 1
 
     def test_a_gateway_that_is_not_set_up_is_the_operators_matter(self, order, settings):
         attempt = attempts.open_attempt(order)
@@ -349,5 +349,5 @@ class TestRaces:
     def test_eight_pollers_ask_once(self, shop):
         attempt = attempts.open_attempt(andis_order())
         PaymentAttempt.objects.update(next_poll_at=timezone.now() - timedelta(seconds=1))
-        claims = self.race(attempts.claim_due)
+        claims = self.race(due.claim_due)
         assert sorted(claims, key=len) == [[]] * 7 + [[attempt.pk]]
