@@ -37,7 +37,7 @@ class Group:
 GROUPS: dict[str, Group] = {
     "qris": Group("QRIS", _("Pindai dengan aplikasi bank atau dompet digital apa saja."), ("qris",)),
     "ewallet": Group(
-        _("Dompet digital"), _("GoPay, ShopeePay, DANA, OVO, LinkAja."),
+        _("Dompet digital"), _("GoPay, ShopeePay, dan sejenisnya."),
         ("gopay", "shopeepay", "dana", "ovo", "linkaja"),
     ),
     "va": Group(
