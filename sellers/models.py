@@ -130,3 +130,23 @@ class GoodsStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product_id} {self.kind}"
+
+
+class Helper(models.Model):
+    """Somebody who helps in a shop without owning it. Who is in `Partner.users` and has no row here is an owner."""
+
+    class Task(models.TextChoices):
+        PACKING = "packing", _("Hanya mengemas")
+        ALL_BUT_MONEY = "all_but_money", _("Semua kecuali uang")
+
+    partner = models.ForeignKey("partner.Partner", on_delete=models.CASCADE, related_name="helpers")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="helps_in")
+    task = models.CharField(max_length=13, choices=Task.choices)
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partner", "user"], name="helper_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.task}"

@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from sellers.goods import acts
+from sellers.goods import pages as goods
 from sellers.joining import pages as joining
-from sellers.pages import money, orders, today
+from sellers.pages import money, more, orders, today
 
 app_name = "sellers"
 
@@ -21,4 +23,17 @@ urlpatterns = [
     path("pesanan/<str:number>/kemas/", orders.pack, name="pack"),
     path("pesanan/<str:number>/label.pdf", orders.label, name="label"),
     path("uang/", money.money, name="money"),
+    path("barang/", goods.goods, name="goods"),
+    path("barang/baru/", goods.new, name="good_new"),
+    path("barang/hitung/", goods.net, name="good_net"),
+    path("barang/<int:pk>/", goods.good, name="good"),
+    path("barang/<int:pk>/ubah/", goods.edit, name="good_edit"),
+    path("barang/<int:pk>/stok/", acts.set_stock, name="good_stock"),
+    path("barang/<int:pk>/harga/", acts.set_price, name="good_price"),
+    path("barang/<int:pk>/tayang/", acts.publish, name="good_publish"),
+    path("barang/<int:pk>/tampil/", acts.show_or_hide, name="good_show"),
+    path("barang/<int:pk>/hapus/", acts.throw_away, name="good_delete"),
+    path("libur/", acts.rest, name="rest"),
+    path("lainnya/", more.more, name="more"),
+    path("lainnya/toko/", more.choose_shop, name="choose_shop"),
 ]

@@ -18,7 +18,7 @@ from market.shipping import registry
 from market.shipping.labels import label_pdf
 from market.shipping.models import Shipment
 from market.shipping.shipments import collections_of
-from sellers.access import SellerRequest, seller_order, seller_orders, seller_page
+from sellers.access import PACK, SellerRequest, seller_order, seller_orders, seller_page
 from sellers.pages.today import TO_PACK
 
 State = SellerOrder.State
@@ -32,7 +32,7 @@ TABS = {
 }
 
 
-@seller_page
+@seller_page(PACK)
 @require_GET
 def orders(request: SellerRequest) -> HttpResponse:
     tab = request.GET.get("tab", "kemas")
@@ -50,7 +50,7 @@ def orders(request: SellerRequest) -> HttpResponse:
     return render(request, "sellers/orders.html", context)
 
 
-@seller_page
+@seller_page(PACK)
 @require_GET
 def order(request: SellerRequest, number: str) -> HttpResponse:
     mine = seller_order(request.partner, number)
@@ -68,7 +68,7 @@ def current_shipment(mine: SellerOrder) -> Shipment | None:
     return mine.shipments.exclude(state=Shipment.State.VOID).order_by("-pk").first()
 
 
-@seller_page
+@seller_page(PACK)
 @require_POST
 def accept(request: SellerRequest, number: str) -> HttpResponse:
     """Pressing twice changes nothing more."""
@@ -81,7 +81,7 @@ def accept(request: SellerRequest, number: str) -> HttpResponse:
     return redirect("sellers:order", number=number)
 
 
-@seller_page
+@seller_page(PACK)
 @require_http_methods(["GET", "POST"])
 def pack(request: SellerRequest, number: str) -> HttpResponse:
     """Asks how the parcel leaves before it books; pressing twice makes one booking.
@@ -121,7 +121,7 @@ def offers_for(mine: SellerOrder) -> list[dict[str, Any]]:
     ]
 
 
-@seller_page
+@seller_page(PACK)
 @require_GET
 def label(request: SellerRequest, number: str) -> HttpResponse:
     """The label as PDF; there is none before the courier gave a number."""

@@ -7,14 +7,14 @@ from django.utils import timezone
 
 from market.ledger.balances import seller_balances
 from market.order.models import SellerOrder
-from sellers.access import SellerRequest, seller_orders, seller_page
+from sellers.access import PACK, SellerRequest, seller_orders, seller_page
 
 State = SellerOrder.State
 TO_PACK = (State.NEW, State.ACCEPTED)
 LATEST = 20
 
 
-@seller_page
+@seller_page(PACK)
 def today(request: SellerRequest) -> HttpResponse:
     mine = seller_orders(request.partner)
     numbers = mine.aggregate(

@@ -11,6 +11,7 @@ SHOP = {"name": "Rina", "shop_name": "Batik Rina", "street": "Karangjati 8", "wa
 
 def go(walk: Walk, cast: Cast, order: object) -> None:
     joins(walk, cast)
+    lists_goods(walk, cast)
 
 
 def joins(walk: Walk, cast: Cast) -> None:
@@ -37,3 +38,24 @@ def joins(walk: Walk, cast: Cast) -> None:
     agreed = {one.kind: one.version for one in consents.QUESTIONS}
     onboarding.approve(onboarding.submit(user.phone, {**facts, "kbli_code": "13134"}, agreed), None)
     walk.keep("join approved", rina.get("/penjual/daftar/kabar/"))
+
+
+def lists_goods(walk: Walk, cast: Cast) -> None:
+    sari = walk.browser()
+    sari.force_login(cast.sellers["sari"].users.get())
+    for name, path in {
+        "goods": "barang/", "goods few": "barang/?tab=habis", "good new": "barang/baru/", "rest": "libur/",
+        "more": "lainnya/",
+    }.items():  # fmt: skip
+        walk.keep(f"seller's {name}", sari.get(f"/penjual/{path}"))
+    good = cast.sellers["sari"].products.order_by("pk").first()
+    for name, path in {"good": "", "good edit": "ubah/", "good delete": "hapus/"}.items():
+        walk.keep(f"seller's {name}", sari.get(f"/penjual/barang/{good.pk}/{path}"))
+    told = {"key": "0123456789abcdef", "title": "Peyek kacang", "unit": "bungkus", "draf": "ya"}
+    walk.keep("seller's draft", sari.post("/penjual/barang/baru/", told, follow=True))
+    walk.keep("seller's good wrong", sari.post("/penjual/barang/baru/", {"title": "", "stock": "x"}), 422)
+    walk.keep("seller's stock", sari.post(f"/penjual/barang/{good.pk}/stok/", {"ubah": "1"}, follow=True))
+    walk.keep("seller's price", sari.post(f"/penjual/barang/{good.pk}/harga/", {"harga": "999.000"}, follow=True))
+    walk.keep("seller's rest wrong", sari.post("/penjual/libur/", {"sampai": ""}), 422)
+    walk.keep("seller's rest set", sari.post("/penjual/libur/", {"hari": "3"}, follow=True))
+    sari.post("/penjual/libur/", {"buka": "ya"})
