@@ -34,6 +34,10 @@ BUYER: dict[str, Words] = {
         _("Barang dari %(seller)s sudah di tangan kurir"),
         _("%(courier)s membawa barang Anda. Perjalanannya bisa diikuti di halaman pesanan."),
     ),
+    "at_point": (
+        _("Barang dari %(seller)s sudah di %(warung)s"),
+        _("Barang Anda bisa diambil di %(warung)s. Sebutkan kode ambil %(code)s."),
+    ),
     "delivered": (
         _("Barang dari %(seller)s sudah sampai"),
         _("Kurir mencatat barang sudah diterima. Ada yang tidak cocok? Kabari kami sebelum %(day)s."),

@@ -49,13 +49,17 @@ class Title:
 
 
 BANK = Title("1010", "bank", Kind.ASSET, _("Rekening bank"))
+BUMDES_CASH = Title("1020", "bumdes_cash", Kind.ASSET, _("Kas BUMDes"))
 GATEWAY_RECEIVABLE = Title("1110", "gateway_receivable", Kind.ASSET, _("Piutang gerbang pembayaran"), "gateway")
 TILL = Title("1210", "till", Kind.ASSET, _("Kas toko smart"), "warung")
+CASH_UNDER_WAY = Title("1220", "cash_under_way", Kind.ASSET, _("Setoran dalam perjalanan"), "warung")
+KASBON = Title("1230", "kasbon", Kind.ASSET, _("Kasbon tetangga"), "warung")
 
 SELLER_HELD = Title("2110", "seller_held", Kind.LIABILITY, _("Ditahan untuk penjual"), "partner")
 POSTAGE_PAYABLE = Title("2120", "postage_payable", Kind.LIABILITY, _("Ongkir titipan pembeli"))
 UNMATCHED_PAYMENTS = Title("2130", "unmatched_payments", Kind.LIABILITY, _("Pembayaran belum jelas"))
 COMMISSION_DEFERRED = Title("2140", "commission_deferred", Kind.LIABILITY, _("Komisi belum menjadi hak"))
+HELD_CASH = Title("2150", "held_cash", Kind.LIABILITY, _("Uang titipan di toko smart"), "warung")
 SELLER_AVAILABLE = Title("2210", "seller_available", Kind.LIABILITY, _("Siap dicairkan penjual"), "partner")
 SELLER_IN_TRANSIT = Title("2220", "seller_in_transit", Kind.LIABILITY, _("Sedang dikirim ke penjual"), "partner")
 COURIER_PAYABLE = Title("2310", "courier_payable", Kind.LIABILITY, _("Utang ke kurir"), "courier")
@@ -67,15 +71,20 @@ ROUNDING = Title("4220", "rounding", Kind.INCOME, _("Selisih pembulatan"))
 
 GATEWAY_FEES = Title("5110", "gateway_fees", Kind.EXPENSE, _("Biaya gerbang pembayaran"))
 LOSSES = Title("5210", "losses", Kind.EXPENSE, _("Kerugian dan sengketa"))
+TILL_DIFFERENCES = Title("5220", "till_differences", Kind.EXPENSE, _("Selisih kas toko smart"))
 
 CHART = (
     BANK,
+    BUMDES_CASH,
     GATEWAY_RECEIVABLE,
     TILL,
+    CASH_UNDER_WAY,
+    KASBON,
     SELLER_HELD,
     POSTAGE_PAYABLE,
     UNMATCHED_PAYMENTS,
     COMMISSION_DEFERRED,
+    HELD_CASH,
     SELLER_AVAILABLE,
     SELLER_IN_TRANSIT,
     COURIER_PAYABLE,
@@ -85,6 +94,7 @@ CHART = (
     ROUNDING,
     GATEWAY_FEES,
     LOSSES,
+    TILL_DIFFERENCES,
 )
 BY_NAME = {title.name: title for title in CHART}
 SELLER_TITLES = (SELLER_HELD, SELLER_AVAILABLE, SELLER_IN_TRANSIT)

@@ -12,6 +12,7 @@ from market.shipping.models import Shipment
 from market.shipping.shipments import is_local, live_shipment, request_shipment
 
 State = SellerOrder.State
+POINT = "warung"  # the courier's place in a part that is collected at a warung
 
 
 def mark_packed(
@@ -30,6 +31,10 @@ def mark_packed(
         if is_new:
             now = timezone.now()
             rows.move(part, State.PACKED, packed_at=now, accepted_at=part.accepted_at or now)
+        if part.courier_code == POINT:  # the seller brings it to the warung; nobody is booked
+            if is_new:
+                EventHandler().shipped(part, "packed")
+            return part, None
         wish = {"collection": collection, "courier_code": courier_code, "service_code": service_code}
         shipment = request_shipment(part, **wish)
         if is_new:

@@ -4,7 +4,7 @@ import secrets
 
 from market.payments.models import PaymentAttempt
 
-CASH = "cash"
+CASH, KASBON = "cash", "kasbon"
 DIGITS = 8
 
 

@@ -26,6 +26,7 @@ def gateways(defaults: Mapping[str, str] | None = None) -> dict[str, dict[str, A
     return {
         "midtrans": {"BACKEND": "market.payments.gateways.midtrans.Midtrans", "OPTIONS": midtrans},
         "cash": {"BACKEND": "market.payments.gateways.local.Cash", "OPTIONS": {}},
+        "kasbon": {"BACKEND": "market.payments.gateways.kasbon.Kasbon", "OPTIONS": {}},
     }
 
 

@@ -8,3 +8,4 @@ less the commission.
 
 from market.lifecycle.books.complaints import *  # noqa: F403
 from market.lifecycle.books.sale import *  # noqa: F403
+from market.lifecycle.books.tills import *  # noqa: F403

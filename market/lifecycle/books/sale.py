@@ -6,7 +6,7 @@ from market.ledger import chart
 from market.ledger.models import Journal
 from market.ledger.posting import Leg, credit, debit, post, reverse
 from market.order.models import SellerOrder
-from market.payments.codes import CASH
+from market.payments.codes import CASH, KASBON
 from market.payments.models import PaymentAttempt, Refund
 
 __all__ = [
@@ -131,6 +131,8 @@ def _receivable(attempt: PaymentAttempt) -> chart.Ref:
     """Where the money is that came in."""
     if attempt.gateway == CASH:
         return chart.TILL.of(attempt.warung_id)
+    if attempt.gateway == KASBON:
+        return chart.KASBON.of(attempt.warung_id)
     return chart.GATEWAY_RECEIVABLE.of(attempt.gateway)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from market.core.errors import RuleBroken
+from market.core.errors import MarketError, RuleBroken
 from market.warung.models import Device, Operation, Shift, Staff, Warung
 
 Shape = serializers.Serializer[Any]
@@ -38,10 +38,11 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the operation made. With a trouble it is `needs_action`."""
+    """What the operation made. With a trouble it is `needs_action`; `refused` keeps what was noted all the same."""
 
     data: dict[str, Any] = field(default_factory=dict)
     trouble: Trouble | None = None
+    refused: MarketError | None = None
 
 
 @dataclass(frozen=True)

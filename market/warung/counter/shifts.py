@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
+from market.lifecycle import books
 from market.warung.counter import till
 from market.warung.counter.base import Call, Kind, Outcome, Refused, Shape, rupiah_field
 from market.warung.devices import events, pins
@@ -93,6 +94,7 @@ def deposit(call: Call, data: dict[str, Any]) -> Outcome:
         amount_rupiah=data["amount"], to=data["to"],
     )  # fmt: skip
     till.move(call, TillLine.Kind.DEPOSIT, -data["amount"], f"deposit:{call.key}")
+    books.deposit_sent(str(call.key), call.warung.pk, data["amount"])
     return Outcome({"deposit": str(call.key), "state": Deposit.State.SENT})
 
 

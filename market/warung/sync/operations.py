@@ -101,14 +101,18 @@ def _run(row: Operation, device: Device, body: dict[str, Any]) -> None:
     except OutsideError:
         raise
     except MarketError as error:
-        row.result, row.data = Result.REFUSED, {}
-        row.error = {"code": error.code, "detail": str(error.message)}
-        if "pointer" in error.data:
-            row.error["pointer"] = str(error.data["pointer"])
-        return
+        outcome = Outcome(refused=error)
     row.data = outcome.data
-    row.result = Result.NEEDS_ACTION if outcome.trouble else Result.APPLIED
-    row.error = outcome.trouble.shown() if outcome.trouble else None
+    if outcome.refused is not None:
+        row.result, row.error = Result.REFUSED, _trouble(outcome.refused)
+    else:
+        row.result = Result.NEEDS_ACTION if outcome.trouble else Result.APPLIED
+        row.error = outcome.trouble.shown() if outcome.trouble else None
+
+
+def _trouble(error: MarketError) -> dict[str, str]:
+    shown = {"code": error.code, "detail": str(error.message)}
+    return shown | ({"pointer": str(error.data["pointer"])} if "pointer" in error.data else {})
 
 
 def _do(row: Operation, device: Device, body: dict[str, Any]) -> Outcome:
