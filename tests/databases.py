@@ -9,7 +9,9 @@ the temporary folder or as a PostgreSQL database, named by a digest of everythin
 import contextlib
 import fcntl
 import hashlib
+import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -25,18 +27,40 @@ from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
 ROOT = Path(__file__).resolve().parent.parent
-SHAPING = ("market/*/migrations/*.py", "sellers/migrations/*.py", "market/catalogue/*.py", "market/ledger/*.py",
-           "market/address/*.py", "market/*/models.py", "market/*/models/*.py", "market/warung/sync/keeping.py",
-           "requirements.txt")  # fmt: skip
+MIGRATIONS = ("market/*/migrations/*.py", "sellers/migrations/*.py")
+PUT_UP = ("market/catalogue/*.py", "market/ledger/*.py", "market/address/*.py", "requirements.txt")  # triggers, indexes
+MODELS = ("market/*/models.py", "sellers/models.py")
 PREFIX = "lumbung_template_"
 
 
+def shaping(*patterns: str) -> dict[str, str]:
+    """The files from which the tables, triggers and indexes come, each with a digest."""
+    paths = sorted({path for pattern in patterns for path in ROOT.glob(pattern)})
+    return {str(path.relative_to(ROOT)): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+
+
 def digest() -> str:
-    """Of all files from which the tables, triggers and indexes come."""
-    found = hashlib.sha256()
-    for path in sorted({path for pattern in SHAPING for path in ROOT.glob(pattern)}):
-        found.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
-    return found.hexdigest()[:16]
+    return hashlib.sha256(json.dumps(shaping(*MIGRATIONS, *PUT_UP, *MODELS)).encode()).hexdigest()[:16]
+
+
+def half_way(kind: str) -> str:
+    """The name of the template that has the most of our migrations and nothing that is not ours now, or "".
+
+    A new migration then runs alone, on a copy of what the others made.
+    """
+    now = shaping(*MIGRATIONS, *PUT_UP)
+    fixed = shaping(*PUT_UP).keys()
+    found = ("", 0)
+    for note in Path(tempfile.gettempdir()).glob(f"{PREFIX}*.{kind}.json"):
+        then = json.loads(note.read_text())
+        if all(now.get(name) == one for name, one in then.items()) and fixed <= then.keys() and len(then) > found[1]:
+            found = note.name.removesuffix(f".{kind}.json"), len(then)
+    return found[0]
+
+
+def remember(name: str, kind: str) -> None:
+    note = Path(tempfile.gettempdir()) / f"{name}.{kind}.json"
+    note.write_text(json.dumps(shaping(*MIGRATIONS, *PUT_UP)))
 
 
 @contextlib.contextmanager
@@ -47,27 +71,29 @@ def alone(name: str) -> Iterator[None]:
         yield
 
 
-def migrate(**environment: str) -> None:
+def migrate(folder: str, **environment: str) -> None:
     """The real command, with the tests' settings, in a process of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(
-            [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
-            cwd=ROOT,
-            check=True,
-            env=os.environ | {"VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": "market.settings.test"} | environment,
-        )
-        made = Path(folder) / "lumbung.sqlite3"
-        if made.exists() and "TEMPLATE_FILE" in environment:
-            made.replace(environment["TEMPLATE_FILE"])
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        cwd=ROOT,
+        check=True,
+        env=os.environ | {"VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": "market.settings.test"} | environment,
+    )
 
 
 def sqlite_template() -> Path:
-    path = Path(tempfile.gettempdir()) / f"{PREFIX}{digest()}.sqlite3"
-    with alone(PREFIX + "sqlite"):
+    temporary = Path(tempfile.gettempdir())
+    name = PREFIX + digest()
+    path = temporary / f"{name}.sqlite3"
+    with alone(PREFIX + "sqlite"), tempfile.TemporaryDirectory() as folder:
         if not path.exists():
-            part = path.with_suffix(".part")
-            migrate(TEMPLATE_FILE=str(part), DATABASE_URL="")
-            part.replace(path)
+            made = Path(folder) / "lumbung.sqlite3"
+            known = temporary / f"{half_way('sqlite')}.sqlite3"
+            if known.exists():
+                shutil.copy(known, made)
+            migrate(folder, DATABASE_URL="")
+            shutil.move(made, path)
+            remember(name, "sqlite")
     return path
 
 
@@ -76,12 +102,16 @@ def postgres_template() -> str:
     name = PREFIX + digest()
     url = urlsplit(os.environ["DATABASE_URL"])
     with alone(PREFIX + "postgres"), connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
-        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
-        if cursor.fetchone() is None:
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [PREFIX + "%"])
+        there = {row[0] for row in cursor.fetchall()}
+        if name not in there:
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}_part"')
-            cursor.execute(f'CREATE DATABASE "{name}_part"')
-            migrate(DATABASE_URL=urlunsplit(url._replace(path=f"/{name}_part")))
+            known = half_way("postgres")
+            cursor.execute(f'CREATE DATABASE "{name}_part"' + (f' TEMPLATE "{known}"' if known in there else ""))
+            with tempfile.TemporaryDirectory() as folder:
+                migrate(folder, DATABASE_URL=urlunsplit(url._replace(path=f"/{name}_part")))
             cursor.execute(f'ALTER DATABASE "{name}_part" RENAME TO "{name}"')
+            remember(name, "postgres")
     return name
 
 
