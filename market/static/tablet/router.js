@@ -74,8 +74,8 @@ const bar = (name) => {
 
 export const show = () => {
   const [name, screen, given] = chosen();
-  const node = screen(...given);
   if (shown && shown.node.leave) shown.node.leave();
+  const node = screen(...given);
   shown = { name, node };
   fill(parts.main, node);
   document.body.dataset.screen = name;

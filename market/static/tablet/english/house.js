@@ -75,7 +75,7 @@ export default {
   "Petugas desa mencabut tablet ini.": "The village operator has shut this tablet out.",
   "{n} catatan belum terkirim masih tersimpan di sini.": "{n} unsent records are still stored here.",
   "Terkunci. Coba lagi {n} menit lagi.": "Locked. Try again in {n} minutes.",
-  "Lima kali salah. Nama ini terkunci 5 menit.": "Wrong five times. This name is locked for 5 minutes.",
+  "Salah {n} kali. Nama ini terkunci {m} menit.": "Wrong {n} times. This name is locked for {m} minutes.",
   "PIN salah. Sisa {n} kali coba.": "Wrong PIN. {n} tries left.",
   "{n} angka diketik": "{n} digits typed",
   "Hapus angka": "Delete a digit",

@@ -45,7 +45,8 @@ export const cash = (total, tendered) => {
   return { change: tendered - total };
 };
 
-const idOf = (id) => (/^\d+$/.test(String(id)) ? Number(id) : id);
+// The server numbers its own rows; what was made here has a UUID.
+export const idOf = (id) => (/^\d+$/.test(String(id)) ? Number(id) : id);
 
 export const toOrder = (basket, { lines }, payment, place) => {
   const { name, phone, village_code, address } = basket.buyer;
@@ -61,5 +62,3 @@ export const toOrder = (basket, { lines }, payment, place) => {
     buyer, delivery: delivery[basket.delivery], payment, note: basket.note,
   };
 };
-
-export { idOf };

@@ -4,7 +4,8 @@ export const MOST = 50;
 const ROOM = 900000;
 
 // The operation as the contract has it.
-export const wire = ({ id, seq, kind, made_at, staff, shift, based_on, data }) => ({ id, seq, kind, made_at, staff, shift, based_on, data });
+export const wire = ({ id, seq, kind, made_at, staff, shift, based_on, data }) =>
+  ({ id, seq, kind, made_at, staff: staff === null ? null : Number(staff), shift, based_on, data });
 
 // In the order in which they were made; practice apart; at most 50 and 900 kB together.
 export const batches = (operations) => {

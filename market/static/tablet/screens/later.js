@@ -3,7 +3,7 @@
 import { button, el, field } from "../html.js";
 import { ask, tell } from "../nav.js";
 import { operations, record } from "../outbox.js";
-import { cash } from "../plain/basket.js";
+import { cash, idOf } from "../plain/basket.js";
 import { amountOf, rupiah } from "../plain/money.js";
 import { session, staff } from "../view.js";
 import { t } from "../words.js";
@@ -40,9 +40,8 @@ const cancel = ({ id, made }) => {
     }
     const { right, wrong } = await tryPin(who.input.value, pin);
     if (!right) return wrong;
-    const approver = /^\d+$/.test(who.input.value) ? Number(who.input.value) : who.input.value;
     const wasPaid = made.show.paid.kind === "cash" || about(id).some((one) => one.kind === "payment.cash");
-    await record("order.cancel", { order: id, reason: reason.input.value.trim(), approver, approver_pin: pin }, { show: { back: wasPaid ? made.show.total : 0 } });
+    await record("order.cancel", { order: id, reason: reason.input.value.trim(), approver: idOf(who.input.value), approver_pin: pin }, { show: { back: wasPaid ? made.show.total : 0 } });
     close();
     tell(t("Pembatalan tersimpan."));
     return "";

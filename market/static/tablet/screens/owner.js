@@ -1,13 +1,12 @@
 // What only the owner of the warung may say yes to: the owner's PIN, and a line for the log.
 
 import { ask, tell } from "../nav.js";
+import { idOf } from "../plain/basket.js";
 import { stamp } from "../plain/money.js";
 import { meta, setMeta } from "../state.js";
 import { isOwner, staff } from "../view.js";
 import { t } from "../words.js";
 import { pinPad, tryPin } from "./signin.js";
-
-const idOf = (id) => (/^\d+$/.test(id) ? Number(id) : id);
 
 // Events go to the server with the next operation of a kind that can carry them; until then they stay here.
 export const noteEvent = (kind, about) => setMeta({ events: [...(meta("events") || []), { kind, at: stamp(), ...about }].slice(-50) });

@@ -2,11 +2,12 @@
 
 import { button, el, fill, icon, notice } from "../html.js";
 import { go } from "../nav.js";
-import { afterWrong, isRight, lockedFor } from "../plain/pin.js";
-import { stamp } from "../plain/money.js";
-import { meta, row, setMeta, setTry, state } from "../state.js";
+import { afterWrong, isRight, lockedFor, RULE } from "../plain/pin.js";
+import { idOf } from "../plain/basket.js";
+import { record } from "../outbox.js";
+import { row, setMeta, setTry, state } from "../state.js";
 import { now as syncNow } from "../sync.js";
-import { staff } from "../view.js";
+import { settings, staff } from "../view.js";
 import { t } from "../words.js";
 
 // {right} or {wrong: words}. Used wherever a PIN is asked: signing in, a second PIN, the owner's.
@@ -19,13 +20,14 @@ export const tryPin = async (id, pin) => {
     await setTry(key, null);
     return { right: true };
   }
-  const after = afterWrong(tried, Date.now());
+  const rule = { tries: settings().pin_tries || RULE.tries, minutes: settings().pin_lock_minutes || RULE.minutes };
+  const after = afterWrong(tried, Date.now(), rule);
   await setTry(key, after);
   if (lockedFor(after, Date.now())) {
-    await setMeta({ events: [...(meta("events") || []), { kind: "pin_locked", staff: id, at: stamp() }].slice(-50) });
-    return { wrong: t("Lima kali salah. Nama ini terkunci 5 menit.") };
+    await record("staff.locked", { staff: idOf(id) });
+    return { wrong: t("Salah {n} kali. Nama ini terkunci {m} menit.", { n: rule.tries, m: rule.minutes }) };
   }
-  return { wrong: t("PIN salah. Sisa {n} kali coba.", { n: 5 - after.wrong }) };
+  return { wrong: t("PIN salah. Sisa {n} kali coba.", { n: rule.tries - after.wrong }) };
 };
 
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "⌫", "0", "✓"];

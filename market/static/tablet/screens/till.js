@@ -28,9 +28,8 @@ const opening = () => {
 const close = async (counted, reason, forced) => {
   const shift = meta("shift");
   const { expected } = drawer(shift, operations());
-  const given = { counted, expected_on_tablet: expected };
+  const given = { counted, ...(forced || {}) };
   if (reason) given.reason = reason;
-  if (forced) given.forced = forced;
   await record("shift.close", given, { also: { shift: null, last_shift: { ...shift, counted, expected, closed_at: Date.now() } }, show: { expected, difference: counted - expected } });
   tell(counted === expected ? t("Kas ditutup. Uang cocok.") : t("Kas ditutup. Selisih {amount}.", { amount: rupiah(counted - expected) }), counted === expected ? "good" : "bad");
 };
@@ -41,7 +40,7 @@ const warned = (counted, reason) => {
   if (!count) return close(counted, reason, null);
   return ask(t("{n} belum terkirim", { n: count }), t("Sebaiknya kirim dulu, supaya hitungan toko sama dengan laci. Menutup sekarang perlu PIN pemilik."), [
     { name: "sync", word: t("Kirim dulu"), kind: "main", act: () => void syncNow() },
-    { name: "warn", word: t("Tutup kas dengan PIN pemilik"), act: () => ownerAgrees((approver) => close(counted, reason, { approver, unsent: count })) },
+    { name: "warn", word: t("Tutup kas dengan PIN pemilik"), act: () => ownerAgrees((approver) => close(counted, reason, { unsent: count, forced_by: approver })) },
   ]);
 };
 
