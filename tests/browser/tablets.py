@@ -1,7 +1,7 @@
 """A served store with a smart warung whose server can be taken away, and what people do on its tablet.
 
-`python -m tests.browser.tablets` furnishes the folder VAR_DIR. The server keeps its port, so that a tablet finds it again.
-`POINT=/folder` keeps a furnished folder between runs.
+`python -m tests.browser.tablets` furnishes the folder VAR_DIR. The server keeps its port, so that a tablet finds
+it again. `POINT=/folder` keeps a furnished folder between runs.
 """
 
 import os
@@ -73,7 +73,8 @@ class Point:
         until = (datetime.now(UTC) + timedelta(minutes=15)).strftime("%Y-%m-%d %H:%M:%S")
         warung = self.rows("SELECT warung_id FROM warung_staff WHERE name = ?", OWNER)[0][0]
         self.rows(
-            "INSERT INTO warung_pairingcode (warung_id, code, profile, made_at, expires_at) VALUES (?, ?, 'counter', ?, ?)",
+            "INSERT INTO warung_pairingcode (warung_id, code, profile, made_at, expires_at) "
+            "VALUES (?, ?, 'counter', ?, ?)",
             warung, code, until, until,
         )  # fmt: skip
         return code

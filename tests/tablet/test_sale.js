@@ -81,17 +81,17 @@ test("cash gives its change; too little is refused", () => {
 test("an order is what the contract says", () => {
   const basket = { ...change(EMPTY, "1", 2), buyer: { name: "Pak Karto", phone: "" } };
   const bought = priced(basket, new Map(shelf().map((one) => [one.id, one])));
-  assert.deepEqual(toOrder(basket, bought, { cash: { tendered: 25000 } }, 7), {
+  assert.deepEqual(toOrder(basket, bought, { cash: { tendered: 25000 } }), {
     lines: [{ product: 1, quantity: 2, price_version: 3, unit_price: 12500 }], buyer: { name: "Pak Karto" },
-    delivery: { pickup_at_warung: 7 }, payment: { cash: { tendered: 25000 } }, note: "",
+    delivery: { pickup_at_warung: true }, payment: { cash: { tendered: 25000 } }, note: "",
   });
 });
 
 test("an order of five lines weighs at most 1,5 kB", () => {
   const article = { name: "x", size: 1, price: 12500, price_version: 12 };
   const lines = [1, 2, 3, 4, 5].map((id) => ({ article: { ...article, id: `${id}0000` }, quantity: 12, amount: 1 }));
-  const basket = { ...EMPTY, delivery: "ojek", note: "tolong yang segar", buyer: { name: "Ibu Sri Lestari Wahyuningsih", phone: "+6281234567890", address: "Dusun Krajan RT 2 RW 1, sebelah mushola" } };
-  const data = toOrder(basket, { lines }, { cash: { tendered: 1000000 } }, 7);
+  const basket = { ...EMPTY, delivery: "quote", quote: { references: ["Q-1234567890", "Q-1234567891"] }, note: "tolong yang segar", buyer: { name: "Ibu Sri Lestari Wahyuningsih", phone: "+6281234567890", address: "Dusun Krajan RT 2 RW 1, sebelah mushola" } };
+  const data = toOrder(basket, { lines }, { cash: { tendered: 1000000 } });
   const sent = { id: "123e4567-e89b-42d3-a456-426614174000", seq: 12345, kind: "order.create", made_at: "2026-11-25T14:05:06.700+07:00", staff: 12, shift: "123e4567-e89b-42d3-a456-426614174000", based_on: "x".repeat(60), data };
   assert.ok(JSON.stringify(sent).length <= 1500, String(JSON.stringify(sent).length));
 });

@@ -62,6 +62,8 @@ export default {
   "Ganti barang": "Swap goods",
   "Jumlahnya tetap. Selisih uang dihitung toko.": "The quantity stays. The store works out the difference.",
   "Ganti": "Swap",
+  "Terima lagi {amount} dari pembeli.": "Take {amount} more from the buyer.",
+  "Kembalikan {amount} kepada pembeli.": "Give {amount} back to the buyer.",
   "Tidak ada barang pengganti.": "There is nothing to swap for.",
   "Tunggu stok?": "Wait for stock?",
   "Pesanan ditahan sampai barang ada lagi.": "The order is held until there is stock again.",

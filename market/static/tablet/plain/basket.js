@@ -48,13 +48,13 @@ export const cash = (total, tendered) => {
 // The server numbers its own rows; what was made here has a UUID.
 export const idOf = (id) => (/^\d+$/.test(String(id)) ? Number(id) : id);
 
-export const toOrder = (basket, { lines }, payment, place) => {
+export const toOrder = (basket, { lines }, payment) => {
   const { name, phone, village_code, address } = basket.buyer;
   const buyer = { name };
   if (phone) buyer.phone = phone;
   if (village_code) buyer.village_code = village_code;
   if (address) buyer.address = address;
-  const delivery = { pickup: { pickup_at_warung: place }, ojek: { ojek: true }, quote: { quote: (basket.quote || {}).quote } };
+  const delivery = { pickup: { pickup_at_warung: true }, spot: { on_the_spot: true }, quote: { quote: (basket.quote || {}).references } };
   return {
     lines: lines.map(({ article, quantity }) => ({
       product: idOf(article.id), quantity, price_version: article.price_version, unit_price: article.price,

@@ -11,7 +11,7 @@ const effect = (one, all) => {
   if (!back) return one.kind === "order.resolve" ? -(one.show.back || 0) : 0;
   const order = all.get(String(data.order));
   if (order && order.data.payment && !order.data.payment.cash) return 0;
-  return -(given(one).refunded !== undefined ? given(one).refunded : one.show.back || 0);
+  return -(given(one).refund !== undefined ? given(one).refund : one.show.back || 0);
 };
 
 // A refused operation moved no money; what waits did, in this drawer.

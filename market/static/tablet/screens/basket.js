@@ -5,7 +5,7 @@ import { ask, go } from "../nav.js";
 import { EMPTY, less, more } from "../plain/basket.js";
 import { amountOf, unitOf } from "../plain/goods.js";
 import { phoneOf, rupiah } from "../plain/money.js";
-import { meta } from "../state.js";
+import { postage } from "./postage.js";
 import { basket as now, neighbours, onBasket, setBasket, total } from "../view.js";
 import { t } from "../words.js";
 
@@ -29,9 +29,9 @@ export const lines = () => {
 };
 
 const WAYS = [
-  ["pickup", "shop", () => t("Ambil di sini")],
-  ["ojek", "motor", () => t("Ojek desa")],
-  ["quote", "truck", () => t("Kurir")],
+  ["pickup", "shop", () => t("Ambil nanti di sini")],
+  ["spot", "basket", () => t("Dibawa sekarang")],
+  ["quote", "truck", () => t("Diantar")],
 ];
 
 const remember = (values) => setBasket({ ...now(), buyer: { ...now().buyer, ...values } });
@@ -57,8 +57,8 @@ const complete = ({ name, phone, where }) => {
   [name, phone, where].forEach((one) => one.wrong(""));
   if (!basket.buyer.name.trim()) return name.wrong(t("Isi nama pembeli."));
   if (basket.buyer.phone && !phoneOf(basket.buyer.phone)) return phone.wrong(t("Nomor HP belum benar. Contoh: 0812 3456 7890. Boleh dikosongkan."));
-  if (basket.delivery !== "pickup" && !(basket.buyer.address || "").trim()) return where.wrong(t("Isi alamat dan patokan untuk pengantaran."));
-  if (basket.delivery === "quote" && !basket.quote) return where.wrong(t("Pilih ongkir kurir dulu."));
+  if (basket.delivery === "quote" && !(basket.buyer.address || "").trim()) return where.wrong(t("Isi alamat dan patokan untuk pengantaran."));
+  if (basket.delivery === "quote" && !basket.quote) return where.wrong(t("Tanya ongkir dulu, saat ada sinyal."));
   return true;
 };
 
@@ -66,15 +66,17 @@ export const basket = () => {
   const list = el("div");
   const sum = el("div.sum");
   const fields = { ...buyer(), where: address() };
+  const rates = el("div");
   const ways = el("div.choices", { role: "group", "aria-label": t("Cara menerima") });
   const draw = () => {
     const { total: money, postage, count } = total();
     fill(list, lines());
     fill(sum, postage ? el("p", {}, el("span", {}, t("Ongkir")), el("b", {}, rupiah(postage))) : null, el("p.total", {}, el("span", {}, t("Total")), el("b", {}, rupiah(money))));
     next.disabled = !count;
-    fill(ways, WAYS.filter(([key]) => key !== "quote" || meta("quotes_open")).map(([key, picture, word]) =>
+    fill(ways, WAYS.map(([key, picture, word]) =>
       el("button", { type: "button", "aria-pressed": String(now().delivery === key), onclick: () => setBasket({ ...now(), delivery: key, quote: null }) }, icon(picture), el("span", {}, word()))));
-    fields.where.hidden = now().delivery === "pickup";
+    fields.where.hidden = now().delivery !== "quote";
+    fill(rates, now().delivery === "quote" ? postage() : []);
   };
   const next = button("pay", t("Lanjut bayar"), () => {
     if (complete(fields) !== true) return;
@@ -88,7 +90,7 @@ export const basket = () => {
   draw();
   const node = el("section.narrow", {}, el("h1", {}, t("Keranjang")), list, sum,
     el("h2", {}, t("Pembeli")), fields.list, fields.name, fields.phone,
-    el("h2", {}, t("Cara menerima")), ways, fields.where,
+    el("h2", {}, t("Cara menerima")), ways, fields.where, rates,
     el("div.ways", {}, next, link("back", t("Tambah barang"), "#/jual", { kind: "button.quiet" }), button("close", t("Kosongkan"), empty, { kind: "quiet" })));
   node.refresh = draw;
   current = draw;

@@ -41,7 +41,7 @@ const cancel = ({ id, made }) => {
     const { right, wrong } = await tryPin(who.input.value, pin);
     if (!right) return wrong;
     const wasPaid = made.show.paid.kind === "cash" || about(id).some((one) => one.kind === "payment.cash");
-    await record("order.cancel", { order: id, reason: reason.input.value.trim(), approver: idOf(who.input.value), approver_pin: pin }, { show: { back: wasPaid ? made.show.total : 0 } });
+    await record("order.cancel", { order: id, reason: reason.input.value.trim(), approver: idOf(who.input.value) }, { show: { back: wasPaid ? made.show.total : 0 } });
     close();
     tell(t("Pembatalan tersimpan."));
     return "";

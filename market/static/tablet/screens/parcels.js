@@ -1,7 +1,7 @@
 // Parcels on the shelf: in by waybill or order number, out only against the claim code.
 
 import { button, el, field, fill, icon, link } from "../html.js";
-import { tell } from "../nav.js";
+import { ask, tell } from "../nav.js";
 import { operations, record } from "../outbox.js";
 import { moment } from "../plain/money.js";
 import { canScan, scan } from "../scan.js";
@@ -23,7 +23,7 @@ const receive = () => {
     const typed = box.input.value.trim().toUpperCase();
     if (!typed) return box.wrong(t("Isi nomor resi atau nomor pesanan."));
     box.wrong("");
-    await record("parcel.receive", { awb: typed }, { show: { code: typed } });
+    await record("parcel.receive", /^SO/.test(typed) ? { code: typed } : { awb: typed }, { show: { code: typed } });
     box.input.value = "";
     return tell(t("Titipan {code} dicatat. Pembeli dikabari saat ada sinyal.", { code: typed }));
   };
@@ -31,21 +31,32 @@ const receive = () => {
 };
 
 const handover = () => {
-  const parcel = code(t("Nomor resi atau nomor pesanan"), t("Boleh kosong kalau kode ambil sudah jelas."));
   const claim = field(t("Kode ambil"), { autocapitalize: "characters", spellcheck: "false" }, t("Disebutkan oleh pembeli. Tiga kali salah, pemilik dikabari."));
+  const who = field(t("Diambil oleh (boleh kosong)"));
   const act = async (event) => {
     event.preventDefault();
     const typed = claim.input.value.trim().toUpperCase();
-    const awb = parcel.input.value.trim().toUpperCase();
     if (!typed) return claim.wrong(t("Minta kode ambil kepada pembeli."));
     claim.wrong("");
-    const given = { claim_code: typed };
-    if (awb) given.awb = awb;
-    await record("parcel.handover", given, { show: { code: awb || typed } });
-    claim.input.value = parcel.input.value = "";
+    await record("parcel.handover", { claim_code: typed, collected_by: who.input.value.trim() }, { show: { code: typed } });
+    claim.input.value = who.input.value = "";
     return tell(t("Serah terima dicatat. Toko memeriksa kodenya saat ada sinyal."));
   };
-  return el("form.card", { novalidate: true, onsubmit: act }, el("h2", {}, icon("check"), t("Serah terima")), parcel, claim, button("check", t("Serahkan"), null, { type: "submit", kind: "main" }));
+  return el("form.card", { novalidate: true, onsubmit: act }, el("h2", {}, icon("check"), t("Serah terima")), claim, who, button("check", t("Serahkan"), null, { type: "submit", kind: "main" }));
+};
+
+// One parcel from the shelf: the code is asked for this one, and a wrong one is counted on it.
+const give = (one) => {
+  const claim = field(t("Kode ambil"), { autocapitalize: "characters", spellcheck: "false" });
+  ask(t("Serahkan {name}", { name: one.awb || one.seller_order || one.id }), t("Minta kode ambil kepada pembeli."), [{ name: "check", word: t("Serahkan"), kind: "main", act: async () => {
+    const typed = claim.input.value.trim().toUpperCase();
+    if (!typed) {
+      claim.wrong(t("Minta kode ambil kepada pembeli."));
+      return true;
+    }
+    await record("parcel.handover", { claim_code: typed, parcel: Number(one.id), collected_by: one.buyer_name.slice(0, 100) }, { show: { code: typed } });
+    return tell(t("Serah terima dicatat. Toko memeriksa kodenya saat ada sinyal."));
+  } }], claim);
 };
 
 const shelf = () => {
@@ -55,7 +66,7 @@ const shelf = () => {
     own.length ? el("div", {}, el("h2", {}, t("Baru dicatat")), el("ul.rows", {}, own.map((one) => el("li", {}, el("span", {}, one.kind === "parcel.receive" ? t("Titipan masuk") : t("Serah terima"), " ", one.show.code), el("small", {}, WORDS[one.state]()))))) : null,
     el("h2", {}, t("Di rak ({n})", { n: waiting.length })),
     waiting.length
-      ? el("ul.rows", {}, waiting.map((one) => el("li", {}, el("span", {}, one.buyer_name || t("Tanpa nama")), el("b", {}, one.awb || one.seller_order || ""), el("small", {}, moment(one.received_at)))))
+      ? el("ul.rows", {}, waiting.map((one) => el("li", {}, el("span", {}, one.buyer_name || t("Tanpa nama")), button("check", t("Serahkan"), () => give(one), {}), el("small", {}, `${one.awb || one.seller_order || ""} · ${moment(one.received_at)}`))))
       : el("p.empty", {}, t("Belum ada titipan di rak.")));
 };
 

@@ -9,7 +9,7 @@ import { amountOf, likelyNotes, rupiah } from "../plain/money.js";
 import { owed } from "../plain/till.js";
 import { data, meta } from "../state.js";
 import { isFull } from "../store.js";
-import { basket, settings, total, warung } from "../view.js";
+import { basket, settings, total } from "../view.js";
 import { t } from "../words.js";
 
 let busy = false;
@@ -26,7 +26,7 @@ const sell = async (payment, paid) => {
   const bought = total();
   const id = newId();
   try {
-    await record("order.create", toOrder(basket(), bought, payment, warung().id), { id, also: { basket: EMPTY }, show: shown(bought, paid) });
+    await record("order.create", toOrder(basket(), bought, payment), { id, also: { basket: EMPTY }, show: shown(bought, paid) });
     go(`nota/${id}`);
   } catch (problem) {
     tell(isFull(problem) ? t("Tablet penuh: pesanan BELUM tersimpan. Hapus foto atau video di tablet, lalu coba lagi.") : t("Pesanan BELUM tersimpan. Coba lagi."), "bad");

@@ -25,9 +25,10 @@ const KINDS = {
 // A choice was made and waits to be sent, or was taken: the matter is not asked again.
 const answered = (id) => operations().find((one) => one.kind === "order.resolve" && one.data.order === id && ["waiting", "applied"].includes(one.state));
 
-const resolve = async (made, choice, lines = null, back = 0) => {
+const resolve = async (made, choice, lines = null, back = 0, tendered = 0) => {
   const given = { order: made.id, choice };
   if (lines) given.lines = lines;
+  if (tendered) given.tendered = tendered;
   await record("order.resolve", given, { show: { back, choice } });
   tell(t("Pilihan tersimpan. Akan terkirim saat ada sinyal."));
 };
@@ -35,7 +36,9 @@ const resolve = async (made, choice, lines = null, back = 0) => {
 const wired = ({ data }, changed) =>
   data.lines.map((line) => ({ ...line, ...(changed.get(String(line.product)) || {}) })).filter((line) => line.quantity > 0);
 
-const left = (line) => {
+const left = (line, made) => {
+  const facts = (made.answer && made.answer.data) || {};
+  if (String(facts.product) === String(line.product) && facts.available !== undefined) return facts.available;
   const known = article(line.product);
   return known && known.left !== null ? known.left : 0;
 };
@@ -44,7 +47,7 @@ const left = (line) => {
 const reduce = (made) => {
   const asked = made.data.lines.map((line, place) => {
     const shown = made.show.lines[place] || {};
-    const box = field(shown.name || String(line.product), { type: "number", min: 0, max: line.quantity, value: String(Math.min(line.quantity, left(line))), inputmode: "numeric" }, t("Dipesan {n}", { n: line.quantity }));
+    const box = field(shown.name || String(line.product), { type: "number", min: 0, max: line.quantity, value: String(Math.min(line.quantity, left(line, made))), inputmode: "numeric" }, t("Dipesan {n}", { n: line.quantity }));
     return { line, box };
   });
   ask(t("Kurangi jumlah"), t("Sesuaikan dengan barang yang ada. Selisih uang dikembalikan kepada pembeli."), [{ name: "check", word: t("Simpan jumlah"), kind: "main", act: async () => {
@@ -69,6 +72,13 @@ const reduce = (made) => {
   } }], el("div", {}, asked.map(({ box }) => box)));
 };
 
+// What the other goods cost more comes into the drawer, what they cost less goes back.
+const swapped = async (made, lines) => {
+  const money = made.data.payment.cash ? lines.reduce((sum, line) => sum + line.quantity * line.unit_price, 0) - made.show.total : 0;
+  await resolve(made, "swap", lines, -money, Math.max(0, money));
+  if (money) tell(money > 0 ? t("Terima lagi {amount} dari pembeli.", { amount: rupiah(money) }) : t("Kembalikan {amount} kepada pembeli.", { amount: rupiah(-money) }));
+};
+
 const swap = (made) => {
   const from = field(t("Barang yang diganti"), { tag: "select", choices: made.data.lines.map((line, place) => [String(line.product), (made.show.lines[place] || {}).name || String(line.product)]) });
   const ready = articles().filter((one) => !one.closed && one.left !== 0);
@@ -79,7 +89,8 @@ const swap = (made) => {
       to.wrong(t("Tidak ada barang pengganti."));
       return true;
     }
-    await resolve(made, "swap", wired(made, new Map([[from.input.value, { product: Number(next.id) || next.id, price_version: next.price_version, unit_price: next.price }]])));
+    const lines = wired(made, new Map([[from.input.value, { product: Number(next.id), price_version: next.price_version, unit_price: next.price }]]));
+    await swapped(made, lines);
     return false;
   } }], el("div", {}, from, to));
 };
