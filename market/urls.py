@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 from django.views.static import serve
 
 urlpatterns = [
+    path("desa/kelola/toko-smart/", include("market.warung.desk.urls")),
     path("desa/kelola/", include("market.desk.urls")),  # before a village's page, /desa/<code>/
     path("desa/kelola/", include("sellers.desk.urls")),
     path("", include("sellers.trust.urls")),

@@ -27,7 +27,8 @@ from market.catalogue import photos
 from market.catalogue.models import Category, Product, ProductCategory, ProductClass, VillagePage
 from market.partner.models import Partner, PartnerAddress, StockMove, StockRecord
 from market.users.models import Role, User
-from market.warung.models import Warung
+from market.warung.devices import pins
+from market.warung.models import Staff, Warung
 from tests.cast import rides
 from tests.cast.goods_pesawaran import GOODS as OF_PESAWARAN
 from tests.cast.goods_purworejo import GOODS as OF_PURWOREJO
@@ -38,6 +39,7 @@ from tests.pictures import draw
 
 GOODS = OF_PURWOREJO + OF_PESAWARAN
 PASSWORD = "lumbung-desa-2026"
+CLERK_PIN, OWNER_PIN = "4826", "730519"
 CIKINI = "31.71.06.1003"  # where Andi lives
 REOPENS_ON = date(2026, 12, 3)
 ALWAYS = ("buyer", "finance_maker", "finance_checker")  # of no village
@@ -196,6 +198,8 @@ def _warungs(cast: Cast, keys: set[str]) -> None:
             )  # fmt: skip
             if one.staff in cast.people:
                 warung.staff.add(cast.people[one.staff])
+            pins.hire(warung, next(p.name for p in PEOPLE if p.key == one.staff), CLERK_PIN)
+            pins.hire(warung, "Pemilik", OWNER_PIN, Staff.Role.OWNER)
             cast.warungs[one.key] = warung
 
 
@@ -249,3 +253,8 @@ def logins() -> list[tuple[str, str, str]]:
     where = {one.key: f" {one.place.title()}" if one.place else "" for one in PEOPLE}
     found = [(words[one.role] + where[one.key], one.name, one.phone) for one in PEOPLE]
     return found[:2] + [(f"Penjual, {one.name}", one.owner, one.phone) for one in SELLERS] + found[2:]
+
+
+def counter_pins() -> list[tuple[str, str]]:
+    """(who, PIN) at the counters of the smart warungs."""
+    return [("Petugas (Wati, Tono, Rudi)", CLERK_PIN), ("Pemilik", OWNER_PIN)]

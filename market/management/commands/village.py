@@ -29,7 +29,7 @@ class Command(BaseCommand):
             village.build(say=lambda line: self.say(line, options))
             self.say(f"Selesai dalam {time.monotonic() - began:.0f} detik.", options)
         if options["logins"] or options["verbosity"] > 0:
-            self.print_logins(village.logins(), village.PASSWORD)
+            self.print_logins(village.logins(), village.PASSWORD, village.counter_pins())
 
     def say(self, line: str, options: dict[str, Any]) -> None:
         if options["verbosity"] > 0:
@@ -40,7 +40,11 @@ class Command(BaseCommand):
         call_command("flush", interactive=False, verbosity=0)
         call_command("regions", verbosity=0)
 
-    def print_logins(self, logins: list[tuple[str, str, str]], password: str) -> None:
+    def print_logins(self, logins: list[tuple[str, str, str]], password: str, pins: list[tuple[str, str]]) -> None:
         self.stdout.write(f"\nMasuk dengan nomor HP; kata sandi untuk semua: {password}")
         for what, name, phone in logins:
             self.stdout.write(f"  {shown(phone):<16} {name:<22} {what}")
+        self.stdout.write("\nTablet toko smart: buka /warung/, kode pemasangan dibuat operator desa di Meja kerja,")
+        self.stdout.write("halaman Toko smart (/desa/kelola/toko-smart/). PIN petugas dan pemilik di ketiga toko:")
+        for what, pin in pins:
+            self.stdout.write(f"  {pin:<16} {what}")

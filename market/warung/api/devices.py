@@ -74,7 +74,7 @@ class Me(Door):
     @extend_schema(operation_id="devices_leave", tags=TAGS, request=None, responses={204: None, **refusals()})
     def delete(self, request: Request) -> Response:
         """The tablet goes; its token is dead."""
-        pairing.revoke(request.auth, words="oleh tablet")
+        pairing.revoke(request.auth)
         return Response(status=204)
 
 

@@ -82,7 +82,7 @@ def _forcing(call: Call, data: dict[str, Any]) -> Staff | None:
     if owner is None:
         words = _("Masih ada %(count)s catatan yang belum terkirim. Hanya pemilik yang boleh menutup.")
         raise Refused("owner_needed", words % {"count": data["unsent"]}, "/data/forced_by")
-    words = f"{data['unsent']} belum terkirim"
+    words = str(data["unsent"])
     events.note(call.warung, "close_forced", device=call.device, staff=owner, about=str(call.shift_key), words=words)
     return owner
 
