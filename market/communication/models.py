@@ -29,6 +29,7 @@ class Message(models.Model):
     audience = models.CharField(max_length=6, choices=Audience.choices)
     order = models.ForeignKey("order.Order", on_delete=models.PROTECT, null=True, related_name="messages")
     seller_order = models.ForeignKey("order.SellerOrder", on_delete=models.PROTECT, null=True, related_name="messages")
+    partner = models.ForeignKey("partner.Partner", on_delete=models.PROTECT, null=True, related_name="messages")
     subject = models.CharField(max_length=150)
     text = models.TextField()
     phone = models.CharField(max_length=16, blank=True)

@@ -49,6 +49,13 @@ def tell_seller(part: SellerOrder, kind: str, *, again: str = "", **facts: str) 
     )
 
 
+def tell_partner(partner: Any, kind: str, about: str, **facts: str) -> Message:
+    """Tell a seller something that belongs to no order, once for each kind and `about`. It stands on their page."""
+    where = {"partner": partner, "phone": partner.phone}
+    key = _key(Audience.SELLER, kind, str(partner.pk), about)
+    return _tell(key, kind, Audience.SELLER, where, {"reference": about, "shop": partner.name, **facts})
+
+
 def tell_house(kind: str, about: str, *, order: Order | None = None, **facts: str) -> Message:
     """Tell the people of the house that one of them must look at something, once for each kind and `about`."""
     known = {"number": order.number if order else "", "reference": about}

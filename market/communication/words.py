@@ -101,6 +101,18 @@ BUYER: dict[str, Words] = {
 }
 
 SELLER: dict[str, Words] = {
+    "deed": (
+        _("%(by)s mengubah sesuatu di toko Anda"),
+        _("%(what)s: %(detail)s. Tidak sesuai? Hubungi petugas desa."),
+    ),
+    "suspended": (
+        _("Toko Anda dihentikan sementara"),
+        _("Alasan: %(reason)s. Barang tidak tampil. Pesanan yang ada tetap diselesaikan. Anda bisa menjawab di sini."),
+    ),
+    "resumed": (
+        _("Toko Anda dibuka lagi"),
+        _("Barang Anda tampil lagi di Lumbung Desa."),
+    ),
     "new": (
         _("Pesanan baru %(number)s"),
         _("Ada pesanan baru yang sudah dibayar. Terima dan kemas sebelum besok, ya."),

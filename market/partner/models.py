@@ -24,6 +24,8 @@ class Partner(AbstractPartner):
     kbli_code = models.CharField(max_length=5, blank=True)  # the kind of business, of the edition in sellers.joining
     approved_at = models.DateTimeField(null=True, blank=True)
     suspended_at = models.DateTimeField(null=True, blank=True)
+    suspended_reason = models.CharField(max_length=300, blank=True)
+    suspended_answer = models.CharField(max_length=1000, blank=True)  # what the seller says to it
 
 
 class PartnerAddress(PlaceFields, AbstractPartnerAddress):

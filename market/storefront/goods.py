@@ -151,6 +151,8 @@ def _facts(product: Product, stock: StockRecord) -> list[dict[str, str]]:
     step = units.amount(1, product.step_thousandths, product.unit)
     size = [product.length_mm, product.width_mm, product.height_mm]
     facts = [(_("Dijual"), per(product.step_thousandths, product.unit))]
+    if product.is_resold:
+        facts.append((_("Asal"), _("Dijual ulang, dibuat di tempat lain")))
     if product.weight_grams:
         facts.append(
             (_("Berat kirim"), _("%(weight)s tiap %(step)s") % {"weight": grams(product.weight_grams), "step": step})

@@ -56,3 +56,7 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_kind_display()}"
+
+
+from market.users.records import Deed as Deed  # noqa: E402
+from market.users.records import Look as Look  # noqa: E402

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sellers.desk import complaints
+from sellers.desk import applications, complaints, goods, shops
 
 app_name = "people"
 
@@ -11,4 +11,19 @@ urlpatterns = [
     path("keluhan/<str:number>/", complaints.complaint, name="complaint"),
     path("keluhan/<str:number>/jawab/", complaints.answer, name="complaint_answer"),
     path("keluhan/<str:number>/selesai/", complaints.close, name="complaint_close"),
+    path("pendaftaran/", applications.applications, name="applications"),
+    path("pendaftaran/<str:number>/", applications.application, name="application"),
+    path("pendaftaran/<str:number>/setujui/", applications.approve, name="approve"),
+    path("pendaftaran/<str:number>/tolak/", applications.refuse, name="refuse"),
+    path("barang/", goods.goods, name="goods"),
+    path("barang/tayangkan/", goods.publish, name="publish"),
+    path("barang/<int:pk>/", goods.good, name="good"),
+    path("barang/<int:pk>/kembalikan/", goods.send_back, name="send_back"),
+    path("barang/<int:pk>/dijual-ulang/", goods.resold, name="resold"),
+    path("toko/", shops.shops, name="shops"),
+    path("toko/<slug:code>/", shops.shop, name="shop"),
+    path("toko/<slug:code>/nomor/", shops.reveal, name="reveal"),
+    path("toko/<slug:code>/libur/", shops.holiday, name="holiday"),
+    path("toko/<slug:code>/hentikan/", shops.suspend, name="suspend"),
+    path("toko/<slug:code>/barang/<int:pk>/", shops.goods_of, name="goods_of"),
 ]

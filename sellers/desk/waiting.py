@@ -1,6 +1,8 @@
 """The numbers that people and goods bring to the desk's first page."""
 
-from django.db.models import Count, Q
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,14 +11,38 @@ from market.desk.waiting import Waiting
 from market.order.models import Complaint
 from market.users.access import DeskRequest
 from market.users.models import Role
-from sellers.desk.access import complaints_for
+from sellers.desk.access import applications_for, complaints_for, goods_for
+from sellers.models import Application
+
+PATIENCE = timedelta(days=2)  # after that a number is due
 
 
 def people(request: DeskRequest) -> list[Waiting]:
     """For operators and support. One query for each list."""
     if not {Role.Kind.OPERATOR, Role.Kind.SUPPORT} & set(request.kinds):
         return []
-    return [_complaints(request)]
+    found = [_complaints(request)]
+    if Role.Kind.OPERATOR in request.kinds:
+        found += [_applications(request), _goods(request)]
+    return found
+
+
+def _applications(request: DeskRequest) -> Waiting:
+    rows = applications_for(request).filter(state=Application.State.WAITING)
+    found = rows.aggregate(count=Count("pk"), oldest=Min("sent_at"))
+    return Waiting(
+        found["count"], _("pendaftaran penjual"), reverse("people:applications"), due=_is_old(found["oldest"])
+    )
+
+
+def _goods(request: DeskRequest) -> Waiting:
+    rows = goods_for(request).exclude(waiting_since=None)
+    found = rows.aggregate(count=Count("pk"), oldest=Min("waiting_since"))
+    return Waiting(found["count"], _("barang untuk diperiksa"), reverse("people:goods"), due=_is_old(found["oldest"]))
+
+
+def _is_old(moment: datetime | None) -> bool:
+    return moment is not None and moment < timezone.now() - PATIENCE
 
 
 def _complaints(request: DeskRequest) -> Waiting:

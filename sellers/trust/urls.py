@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from sellers.trust import answering, complaining
+from sellers.trust import answering, complaining, shop_record
 
 app_name = "trust"
 
 urlpatterns = [
     path("pesanan/<str:number>/<str:secret>/keluhan/", complaining.complain, name="complain"),
     path("penjual/pesanan/<str:number>/keluhan/", answering.answer, name="seller_answer"),
+    path("penjual/catatan/", shop_record.shop_record, name="shop_record"),
+    path("penjual/catatan/jawab/", shop_record.answer_suspension, name="answer_suspension"),
 ]

@@ -1,12 +1,17 @@
 """People and goods at the desk, and the buyer's side of trust."""
 
+from django.utils import timezone
+
+from market.catalogue.models import Product
 from market.order.models import Complaint
+from sellers import consents, onboarding
 from tests.house.screens import Walk
 from tests.village import Cast
 
 
 def go(walk: Walk, cast: Cast, order: object) -> None:
     _complaints(walk, cast, order)
+    _queues(walk, cast)
 
 
 def _complaints(walk: Walk, cast: Cast, order) -> None:
@@ -33,3 +38,33 @@ def _complaints(walk: Walk, cast: Cast, order) -> None:
     walk.keep("desk complaint ended", lurah.post(f"{one}selesai/", {**end, "yakin": "ya"}, follow=True))
     walk.keep("desk complaints closed", lurah.get("/desa/kelola/keluhan/?tab=selesai"))
     walk.keep("complaint settled", andi.get(here))
+
+
+def _queues(walk: Walk, cast: Cast) -> None:
+    lurah = walk.browser()
+    lurah.force_login(cast.people["lurah-krandegan"])
+    facts = {"name": "Yuni", "shop_name": "Jamu Yuni", "street": "Jl. Melati 9", "kbli_code": "11040",
+             "kbli_edition": "2020", "goods_words": "jamu", "village": cast.places["krandegan"]}  # fmt: skip
+    agreed = {"shop": consents.VERSION, "public": consents.VERSION}
+    number = onboarding.submit("+6281200003099", facts, agreed).number
+    good = next(one for one in cast.goods.values() if one.partner_id == cast.sellers["sari"].pk)
+    Product.objects.filter(pk=good.pk).update(publication="waiting", waiting_since=timezone.now())
+    shop = f"/desa/kelola/toko/{cast.sellers['sari'].code}/"
+    for path in ("pendaftaran/", f"pendaftaran/{number}/", "barang/", f"barang/{good.pk}/", "toko/"):
+        walk.keep(f"desk {path}", lurah.get(f"/desa/kelola/{path}"))
+    walk.keep("desk refuses without reason", lurah.post(f"/desa/kelola/pendaftaran/{number}/tolak/", {}), 422)
+    walk.keep("desk refuses", lurah.post(f"/desa/kelola/pendaftaran/{number}/tolak/", {"reason": "?"}, follow=True))
+    walk.keep("desk decided", lurah.get("/desa/kelola/pendaftaran/?tab=selesai"))
+    walk.keep("desk sends back wrong", lurah.post(f"/desa/kelola/barang/{good.pk}/kembalikan/", {}), 422)
+    walk.keep("desk lets through", lurah.post("/desa/kelola/barang/tayangkan/", {"barang": [good.pk]}, follow=True))
+    walk.keep("desk lets nothing through", lurah.post("/desa/kelola/barang/tayangkan/", {}, follow=True))
+    walk.keep("desk number wrong", lurah.post(f"{shop}nomor/", {}), 422)
+    walk.keep("desk number", lurah.post(f"{shop}nomor/", {"purpose": "Menanyakan stok"}))
+    walk.keep("desk price", lurah.post(f"{shop}barang/{good.pk}/", {"price": "13000", "stock": "40"}, follow=True))
+    walk.keep("desk price wrong", lurah.post(f"{shop}barang/{good.pk}/", {}, follow=True))
+    walk.keep("desk stops a shop", lurah.post(f"{shop}hentikan/", {"reason": "Kemasan bocor"}, follow=True))
+    sari = walk.browser()
+    sari.force_login(cast.sellers["sari"].users.get())
+    walk.keep("seller is stopped", sari.get("/penjual/"))
+    walk.keep("seller's record", sari.get("/penjual/catatan/"))
+    walk.keep("desk opens again", lurah.post(f"{shop}hentikan/", {"buka": "ya"}, follow=True))
