@@ -10,12 +10,13 @@ from django.views.decorators.http import require_GET, require_POST
 from market.core.errors import RuleBroken
 from market.users import records
 from market.users.access import DeskRequest
-from sellers import onboarding
+from sellers import consents, onboarding
 from sellers.desk.access import application_for, applications_for, village_page
 from sellers.models import Application
 
 PAGE = 25
 State = Application.State
+TITLES = {one.kind: one.title for one in consents.QUESTIONS}
 
 
 @village_page
@@ -76,7 +77,7 @@ def _page(
     context = {
         "application": found,
         "steps": list(found.steps.select_related("by")),
-        "consents": list(found.consents.order_by("pk")),
+        "consents": [(TITLES.get(one.kind, one.kind), one) for one in found.consents.order_by("pk")],
         "greeting": greeting,
         "reason": reason,
         "wrong": wrong,
