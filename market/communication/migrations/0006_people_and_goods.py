@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('communication', '0005_message'),
-        ('partner', '0010_people_and_goods'),
+        ('partner', '0012_people_and_goods'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partner', '0009_kind_of_business'),
+        ('partner', '0011_stocklease_held'),
     ]
 
     operations = [
