@@ -16,7 +16,7 @@ from market.users import records
 from market.users.access import DeskRequest
 from sellers import publishing
 from sellers.desk.access import good_for, goods_for, village_page
-from sellers.origin import claimed_elsewhere
+from sellers.desk.origin import claimed_elsewhere
 
 PAGE = 20
 MOST_AT_ONCE = 50

@@ -16,7 +16,7 @@ from market.core.errors import NotFound, RuleBroken
 from market.partner.models import Partner, StockRecord
 from market.users import records
 from market.users.access import DeskRequest
-from sellers import behalf, suspending
+from sellers.desk import behalf, suspending
 from sellers.desk.access import shop_for, shops_for, village_page
 
 PAGE = 30

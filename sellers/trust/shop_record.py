@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from market.communication.models import Message
 from market.users import records
-from sellers import suspending
 from sellers.access import SellerRequest, seller_page
+from sellers.desk import suspending
 
 SHOWN = 50
 

@@ -9,7 +9,8 @@ from market.communication.models import Message
 from market.partner.models import Partner, StockRecord
 from market.users.models import Deed, Look
 from market.users.records import drop_sql
-from sellers import consents, onboarding, origin
+from sellers import consents, onboarding
+from sellers.desk import origin
 from sellers.models import Application
 from tests.market.shipping.shop import HANURA, KRANDEGAN
 from tests.market.stall import a_good, a_village
