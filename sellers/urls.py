@@ -5,7 +5,7 @@ from django.urls import path
 from sellers.goods import acts
 from sellers.goods import pages as goods
 from sellers.joining import pages as joining
-from sellers.pages import money, more, orders, today
+from sellers.pages import carrying, money, more, orders, today
 
 app_name = "sellers"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("pesanan/<str:number>/", orders.order, name="order"),
     path("pesanan/<str:number>/terima/", orders.accept, name="accept"),
     path("pesanan/<str:number>/kemas/", orders.pack, name="pack"),
+    path("pesanan/<str:number>/kurir/", carrying.move, name="move"),
+    path("pesanan/<str:number>/kembali/", carrying.back, name="back"),
     path("pesanan/<str:number>/label.pdf", orders.label, name="label"),
     path("uang/", money.money, name="money"),
     path("barang/", goods.goods, name="goods"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from market.checkout import carrying
 from market.checkout.access import order_by_link, secret_page
+from market.checkout.cancelling import CANCELLABLE
 from market.checkout.paying import is_payable
 from market.checkout.showing import carriage, order_line
 from market.communication import outbox
@@ -101,6 +102,7 @@ def _part(
     return {
         "id": part.pk,
         "number": part.number,
+        "may_cancel": part.state in CANCELLABLE,
         "may_complain": part.state in OPEN_TO_COMPLAINTS,
         "seller": part.partner.display_name,
         "seller_phone": part.partner.phone,

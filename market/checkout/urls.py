@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from market.checkout import basket_page, finding, order_page, paying, placing, steps
+from market.checkout import basket_page, cancelling, finding, order_page, paying, placing, steps
 
 basket = [
     path("", basket_page.summary, name="summary"),
@@ -17,6 +17,7 @@ checkout = [
     path("pesan/buat/", placing.place, name="place"),
     path("pesanan/", finding.orders, name="orders"),
     path("pesanan/<str:number>/<str:secret>/", order_page.order, name="order"),
+    path("pesanan/<str:number>/<str:secret>/batal/<str:part>/", cancelling.cancel, name="cancel"),
     path("pesanan/<str:number>/<str:secret>/bayar/", paying.pay, name="pay"),
 ]
 urlpatterns = [

@@ -38,6 +38,26 @@ BUYER: dict[str, Words] = {
         _("Barang dari %(seller)s sudah di %(warung)s"),
         _("Barang Anda bisa diambil di %(warung)s. Sebutkan kode ambil %(code)s."),
     ),
+    "delivery_failed": (
+        _("Kurir belum berhasil mengantar barang dari %(seller)s"),
+        _("Kurir akan mencoba lagi. Pastikan HP Anda aktif; bila alamat kurang jelas, kabari kami."),
+    ),
+    "returning": (
+        _("Barang dari %(seller)s sedang kembali ke penjual"),
+        _("Kurir tidak berhasil mengantar dan membawa paket kembali. Begitu sampai di penjual, uang Anda kami urus."),
+    ),
+    "returned": (
+        _("Barang dari %(seller)s kembali ke penjual"),
+        _("Paket kembali ke penjual. %(amount)s akan dikembalikan kepada Anda."),
+    ),
+    "lost": (
+        _("Paket dari %(seller)s dinyatakan hilang"),
+        _("Maaf, kurir kehilangan paket Anda. %(amount)s, termasuk ongkirnya, akan dikembalikan kepada Anda."),
+    ),
+    "parcel_stale": (
+        _("Paket dari %(seller)s belum ada kabar baru"),
+        _("Beberapa hari ini kurir tidak memberi kabar. Petugas kami sedang menanyakannya."),
+    ),
     "delivered": (
         _("Barang dari %(seller)s sudah sampai"),
         _("Kurir mencatat barang sudah diterima. Ada yang tidak cocok? Kabari kami sebelum %(day)s."),
@@ -117,6 +137,26 @@ SELLER: dict[str, Words] = {
         _("Pesanan baru %(number)s"),
         _("Ada pesanan baru yang sudah dibayar. Terima dan kemas sebelum besok, ya."),
     ),
+    "delivery_failed": (
+        _("Paket %(number)s gagal diantar"),
+        _("Kurir akan mencoba lagi. Bila pembeli sulit dihubungi, kirim pesan lewat halaman pesanan."),
+    ),
+    "returning": (
+        _("Paket %(number)s dalam perjalanan kembali"),
+        _("Kurir membawa paket kembali. Setelah paket Anda terima, buka pesanan dan catat keadaannya."),
+    ),
+    "returned": (
+        _("Paket %(number)s kembali"),
+        _("%(rule)s Setelah paket Anda terima, buka pesanan dan catat keadaannya supaya stok benar."),
+    ),
+    "lost": (
+        _("Paket %(number)s dinyatakan hilang"),
+        _("Kurir kehilangan paket. %(rule)s"),
+    ),
+    "parcel_stale": (
+        _("Paket %(number)s belum ada kabar"),
+        _("Resi %(awb)s tidak bergerak beberapa hari. Petugas desa sedang menanyakannya ke kurir."),
+    ),
     "cancelled": (
         _("Pesanan %(number)s dibatalkan"),
         _("Alasan: %(reason)s. Jangan dikirim. Barangnya kembali ke stok."),
@@ -163,6 +203,10 @@ HOUSE: dict[str, Words] = {
     "parcel_trouble": (
         _("Kiriman %(reference)s perlu dilihat"),
         _("Keadaan menurut kurir: %(progress)s. Catatan: %(alert)s."),
+    ),
+    "parcel_stale": (
+        _("Kiriman %(awb)s tidak ada kabar"),
+        _("Kiriman %(reference)s tidak bergerak beberapa hari. Tanyakan ke kurir, lalu catat di halaman kiriman."),
     ),
     "carried_though_ended": (
         _("Pesanan %(reference)s sudah berakhir, tetapi barangnya bergerak"),

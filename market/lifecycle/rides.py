@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from market.communication import outbox
 from market.core.errors import RuleBroken, WrongState
+from market.lifecycle import books
 from market.lifecycle.parcels import follow_parcel
 from market.order.models import Order, SellerOrder
 from market.shipping import tracking
@@ -78,6 +79,7 @@ def give(delivery_id: int, code: str, receiver: str) -> LocalDelivery:
         delivery.delivered_at, delivery.receiver_name, delivery.wrong_tries = timezone.now(), name, 0
         delivery.save(update_fields=["delivered_at", "receiver_name", "wrong_tries"])
         _tell(delivery, "GIVEN", _("Diterima oleh %(name)s") % {"name": name}, Progress.DELIVERED)
+        books.carried_by_village(delivery.shipment, _part(delivery))
         return delivery
 
 

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from market.inbox import receive
-from market.lifecycle import cancelled, complained, expired, news, parcels, released
+from market.lifecycle import cancelled, complained, expired, news, parcels, rebooked, released
 from market.payments import due
 
 SWEEP_LIMIT = 100
@@ -31,6 +31,11 @@ def poll_parcels() -> None:
 
 
 @shared_task
+def notice_stale() -> None:
+    parcels.notice_stale()
+
+
+@shared_task
 def close_attempt(attempt_id: int) -> None:
     news.close_attempt(attempt_id)
 
@@ -41,7 +46,14 @@ def call_off_shipment(shipment_id: int) -> None:
 
 
 @shared_task
+def rebook(shipment_id: int) -> None:
+    rebooked.carry_out(shipment_id)
+
+
+@shared_task
 def sweep_endings() -> None:
+    for shipment_id in rebooked.due():
+        rebook.nudge(shipment_id)
     for shipment_id in cancelled.left_to_call_off():
         call_off_shipment.nudge(shipment_id)
     for attempt_id in news.left_open():

@@ -22,6 +22,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "pages to close, parcels to call off": {"task": "market.lifecycle.tasks.sweep_endings", "schedule": MINUTE},
     "orders not paid in time": {"task": "market.lifecycle.tasks.expire_due", "schedule": MINUTE},
     "money to release": {"task": "market.lifecycle.tasks.release_due", "schedule": 10 * MINUTE},
+    "parcels without a word": {"task": "market.lifecycle.tasks.notice_stale", "schedule": crontab(minute=20)},
     "complaints past their day": {"task": "market.lifecycle.tasks.escalate_complaints", "schedule": 5 * MINUTE},
     "messages left lying": {"task": "market.communication.tasks.sweep_messages", "schedule": MINUTE},
 }

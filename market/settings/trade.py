@@ -6,6 +6,9 @@ COMMISSION_BASIS_POINTS = number("COMMISSION_BASIS_POINTS", 500)  # of the goods
 HOLD_DAYS = number("HOLD_DAYS", 3)  # from delivery to release; never less than two whole working days
 GOODS_REVIEW = flag("GOODS_REVIEW", True)  # new goods wait for the operator before the public sees them
 PRICE_REVIEW_PERCENT = number("PRICE_REVIEW_PERCENT", 50)  # a live price that moves by more waits for the operator
+RETURN_REFUNDS_POSTAGE = flag("RETURN_REFUNDS_POSTAGE", False)  # a parcel that came back: also the way there
+LOSS_PAYS_SELLER = flag("LOSS_PAYS_SELLER", True)  # a parcel that a courier lost: its seller is paid by the house
+POSTAGE_DIFFERENCE_BY = text("POSTAGE_DIFFERENCE_BY", "house")  # who bears what a courier bills beyond: house, seller
 PAY_WITHIN_MINUTES = number("PAY_WITHIN_MINUTES", 24 * 60)
 VA_FROM_RUPIAH = number("VA_FROM_RUPIAH", 150_000)  # a virtual account costs the house Rp4.440, whatever the order
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from reportlab.graphics.barcode.code128 import Code128
 from reportlab.lib.colors import Color, black
-from reportlab.lib.pagesizes import A6
+from reportlab.lib.pagesizes import A4, A6
 from reportlab.lib.units import mm
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
@@ -31,6 +31,7 @@ from market.shipping.couriers.base import Party
 from market.shipping.models import Shipment
 
 WIDTH, HEIGHT = A6
+CORNERS = ((0, HEIGHT), (WIDTH, HEIGHT), (0, 0), (WIDTH, 0))  # of four labels on an A4 sheet, from the top left
 MARGIN = 5 * mm
 INNER = WIDTH - 2 * MARGIN
 REGULAR, BOLD = "Helvetica", "Helvetica-Bold"
@@ -60,16 +61,24 @@ class Label:
     is_simulation: bool
 
 
-def label_pdf(shipments: Iterable[Shipment]) -> bytes:
-    """One A6 page for each booked shipment. `WrongState` when one has no waybill number yet. May be repeated."""
+def label_pdf(shipments: Iterable[Shipment], *, four: bool = False) -> bytes:
+    """One A6 page for each booked shipment, or with `four` as many on each A4 sheet, to be cut.
+
+    `WrongState` when one has no waybill number yet. May be repeated.
+    """
     labels = [label_of(shipment) for shipment in shipments]
     sheet = io.BytesIO()
-    canvas = Canvas(sheet, pagesize=A6, pageCompression=1)
+    canvas = Canvas(sheet, pagesize=A4 if four else A6, pageCompression=1)
     canvas.setTitle(", ".join(label.awb for label in labels)[:200])
     canvas.setCreator(settings.SITE_NAME)
-    for label in labels:
+    for number, label in enumerate(labels):
+        canvas.saveState()
+        if four:
+            canvas.translate(*CORNERS[number % len(CORNERS)])
         _draw(canvas, label)
-        canvas.showPage()
+        canvas.restoreState()
+        if not four or number % len(CORNERS) == len(CORNERS) - 1 or number == len(labels) - 1:
+            canvas.showPage()
     canvas.save()
     return sheet.getvalue()
 
@@ -113,7 +122,7 @@ class _Pen:
 
     def text(self, words: str, size: float, font: str = REGULAR, *, lines: int = 1, x: float = MARGIN) -> None:
         """At most `lines` lines, broken between words; the last one ends in "..." if something was left over."""
-        broken = simpleSplit(_printable(words), font, size, WIDTH - MARGIN - x)
+        broken = simpleSplit(printable(words), font, size, WIDTH - MARGIN - x)
         shown = broken[:lines]
         if len(broken) > lines:
             shown[-1] = shown[-1][:-3].rstrip() + "..."
@@ -126,8 +135,8 @@ class _Pen:
         """One line with words at both edges."""
         self.y -= size * 1.18
         self.canvas.setFont(font, size)
-        self.canvas.drawString(MARGIN, self.y, _printable(left))
-        self.canvas.drawRightString(WIDTH - MARGIN, self.y, _printable(right))
+        self.canvas.drawString(MARGIN, self.y, printable(left))
+        self.canvas.drawRightString(WIDTH - MARGIN, self.y, printable(right))
 
     def rule(self) -> None:
         self.y -= 1.6 * mm
@@ -196,6 +205,6 @@ def _mark(canvas: Canvas) -> None:
     canvas.setFillColor(black)
 
 
-def _printable(words: str) -> str:
+def printable(words: str) -> str:
     """What the built-in fonts can show; other signs become a question mark rather than nothing."""
     return words.encode("cp1252", "replace").decode("cp1252")

@@ -119,6 +119,13 @@ class Shipment(models.Model):
     polled_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=200, blank=True)
     raw = models.JSONField(default=dict, blank=True)
+    moved_at = models.DateTimeField(null=True, blank=True)  # when the progress last changed, by the courier's time
+    looked_at = models.DateTimeField(null=True, blank=True)  # when a person last dealt with it, and what they wrote
+    note = models.CharField(max_length=200, blank=True)
+    wish = models.JSONField(default=dict, blank=True)  # the carriage to ask for once this one is called off
+    pickup = models.ForeignKey("Pickup", on_delete=models.PROTECT, null=True, blank=True, related_name="shipments")
+    pickup_share_rupiah = models.PositiveIntegerField(default=0)
+    back_at = models.DateTimeField(null=True, blank=True)  # when the seller had a returned parcel in hand
 
     class Meta:
         constraints = [
@@ -174,4 +181,11 @@ from market.shipping.local.models import (  # noqa: E402, F401
     PickupHours,
     Switch,
     Zone,
+)
+from market.shipping.paper.models import (  # noqa: E402, F401
+    BillLine,
+    CourierBill,
+    Pickup,
+    Remittance,
+    RemittanceLine,
 )

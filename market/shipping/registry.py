@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.signals import setting_changed
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from market.core import backends
 from market.core.errors import Misconfigured
@@ -16,6 +17,7 @@ from market.shipping.couriers.base import Can, Courier
 from market.shipping.couriers.flat import Flat
 from market.shipping.models import Tariff
 
+OWN_NAMES = {"ojek": gettext_lazy("Ojek desa"), "ambil": gettext_lazy("Ambil sendiri")}  # no brands, so translated
 _built: dict[str, Courier] = {}
 _lock = threading.Lock()
 
@@ -62,11 +64,15 @@ def can(code: str) -> frozenset[Can]:
 
 def name_of(code: str) -> str:
     """The brand as people know it; the code itself for a courier that is no longer in the settings."""
+    if code in OWN_NAMES:
+        return str(OWN_NAMES[code])
     return courier(code).name if code in settings.COURIERS else code
 
 
 def brand_of(code: str, service_code: str) -> str:
     """Who really carries it: `SiCepat` for a service that Biteship sells."""
+    if code in OWN_NAMES:
+        return name_of(code)
     return courier(code).brand_of(service_code) if code in settings.COURIERS else code
 
 
@@ -74,6 +80,8 @@ def service_of(code: str, service_name: str) -> str:
     """`JNE REG`, `Pos Reguler`: the brand and its service, the brand once."""
     if code in settings.COURIERS and courier(code).is_broker:
         return service_name
+    if code == "ojek":
+        return name_of(code)
     courier_name = name_of(code)
     return service_name if courier_name.split()[0] in service_name else f"{courier_name} {service_name}"
 

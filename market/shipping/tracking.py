@@ -150,7 +150,8 @@ def _conclude(shipment: Shipment, before: Progress, new: Sequence[TrackingEvent]
     progress = progress_of(known) if known else before
     last_at = max((event.occurred_at for event in known), default=None)
     scans = [event.occurred_at for event in known if event.progress.rank >= Progress.PICKED_UP.rank]
-    _write(shipment, progress=str(progress), next_poll_at=_next_poll(shipment, progress, last_at))
+    moved = {} if progress is before else {"moved_at": last_at}
+    _write(shipment, progress=str(progress), next_poll_at=_next_poll(shipment, progress, last_at), **moved)
     alert = _alert(before, progress, new)
     if alert:
         log.error("%s %s: %s", shipment.courier_code, shipment.number, alert)

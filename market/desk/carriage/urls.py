@@ -2,9 +2,21 @@
 
 from django.urls import path
 
-from market.desk.carriage import own, rides, rules
+from market.desk.carriage import bills, ending, own, parcels, pickups, rides, rules
 
 urlpatterns = [
+    path("", parcels.board, name="parcels"),
+    path("label/", parcels.labels, name="labels"),
+    path("tagihan/", bills.board, name="bills"),
+    path("tagihan/<int:pk>/", bills.bill, name="bill"),
+    path("tagihan/<int:pk>/tarif/", bills.accept, name="accept_tariff"),
+    path("tagihan/cod/<int:pk>/", bills.remittance, name="remittance"),
+    path("jemput/", pickups.board, name="pickups"),
+    path("jemput/minta/", pickups.ask, name="ask_pickup"),
+    path("jemput/<str:number>/", pickups.pickup, name="pickup"),
+    path("jemput/<str:number>/manifes.pdf", pickups.manifest, name="manifest"),
+    path("paket/<str:number>/akhir/", ending.end_parcel, name="end_parcel"),
+    path("paket/<str:number>/", parcels.act, name="act_parcel"),
     path("ojek/", rides.board, name="rides"),
     path("ojek/<int:pk>/tugaskan/", rides.assign, name="assign_ride"),
     path("ojek/<int:pk>/buka/", rides.unlock, name="unlock_ride"),

@@ -6,6 +6,7 @@ rounding leaves over belongs to the account `rounding` (the house), and within a
 less the commission.
 """
 
+from market.lifecycle.books.carriage import *  # noqa: F403
 from market.lifecycle.books.complaints import *  # noqa: F403
 from market.lifecycle.books.sale import *  # noqa: F403
 from market.lifecycle.books.tills import *  # noqa: F403
