@@ -76,7 +76,7 @@ def _text(body: bytes) -> str:
 
 
 def _columns(head: list[str]) -> dict[str, int]:
-    keys = [re.sub(r"[^a-z. ]+", " ", cell.lower()).strip() for cell in head]
+    keys = [" ".join(re.sub(r"[^a-z.]+", " ", cell.lower()).split()) for cell in head]
     columns = {name: next((keys.index(word) for word in words if word in keys), -1) for name, words in NAMES.items()}
     missing = [title for name, title in (("awb", _("resi")), ("amount", _("biaya"))) if columns[name] < 0]
     if missing:
