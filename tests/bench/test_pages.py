@@ -9,11 +9,11 @@ from market.address.loading import load_regions
 from market.catalogue import keeping
 from market.catalogue.models import Category
 from market.partner.models import Partner
-from tests.bench import doors, table
+from tests.bench import doors, parcels, table
 from tests.bench.measure import Row, Step, caught, measure
 from tests.bench.seed import seed, write_goods
 
-MOST_ON_A_PAGE, MOST_FOR_AN_ORDER = 8, 40
+MOST_ON_A_PAGE, MOST_FOR_AN_ORDER, MOST_AT_THE_DESK = 8, 40, 12
 NEEDED = ("home", "category", "category_50", "search", "product", "basket", "place_order",
           "api_category", "api_search", "api_product")  # fmt: skip
 
@@ -47,6 +47,16 @@ def test_no_page_takes_more_than_eight_queries_however_many_goods(market):
     keeping.put_up()
     many = count_all()
     assert {name: (few[name], now) for name, now in many.items() if now[1] > few[name][1]} == {}
+
+
+def test_the_operators_lists_take_at_most_twelve_queries_however_many_parcels(market):
+    partner = Partner.objects.select_related("village").order_by("pk").first()
+    parcels.write(partner, 120)
+    for step in parcels.desk(partner):
+        step.ask(None)
+        statements, answer = caught(step)
+        assert answer.status_code == 200, step.name
+        assert len(statements) <= MOST_AT_THE_DESK, step.name
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from market.desk.carriage import bills, ending, own, parcels, pickups, rides, rules
+from market.desk.carriage import bills, ending, own, parcels, pickups, rides, rules, tariffs
 
 urlpatterns = [
     path("", parcels.board, name="parcels"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("ojek/<int:pk>/tugaskan/", rides.assign, name="assign_ride"),
     path("ojek/<int:pk>/buka/", rides.unlock, name="unlock_ride"),
     path("ojek/<int:pk>/serahkan/", rides.give, name="give_ride"),
+    path("tarif/", tariffs.page, name="tariffs"),
     path("aturan/", rules.page, name="carriage_rules"),
     path("aturan/jam/", rules.hours, name="pickup_hours"),
     path("aturan/libur/", rules.close_day, name="close_day"),

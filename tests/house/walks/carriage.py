@@ -25,6 +25,7 @@ def go(walk: Walk, cast: Cast, order: Order) -> None:
     walk.keep("pickups empty", lurah.get(f"{KELOLA}/jemput/"))
     walk.keep("bills", lurah.get(f"{KELOLA}/tagihan/"))
     walk.keep("bill wrong", lurah.post(f"{KELOLA}/tagihan/", {"kind": "tagihan"}), 422)
+    walk.keep("tariffs", lurah.get(f"{KELOLA}/tarif/"))
     walk.keep("carriage rules", lurah.get(f"{KELOLA}/aturan/"))
     walk.keep("holiday wrong", lurah.post(f"{KELOLA}/aturan/libur/", {"day": "kapan"}), 422)
     _rides(walk, cast, order)

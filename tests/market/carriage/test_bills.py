@@ -99,6 +99,17 @@ def test_the_operator_takes_the_proposal_into_the_tariff(lurah, parcels):
     assert "Pakai tarif ini" not in lurah.get(f"{BILLS}{bill.pk}/").content.decode()
 
 
+def test_the_operator_writes_the_tariff_and_what_is_wrong_stays_typed(lurah):
+    row = {"jarak": "district", "first_kg_rupiah": "8500", "next_kg_rupiah": "7000", "days_from": "1", "days_to": "2"}
+    wrong = lurah.post(f"{BOARD}tarif/", {**row, "days_from": "3"})
+    assert wrong.status_code == 422
+    assert 'value="8500"' in wrong.content.decode()
+    assert lurah.post(f"{BOARD}tarif/", row).status_code == 302
+    assert 'value="8500"' in lurah.get(f"{BOARD}tarif/").content.decode()
+    assert lurah.post(f"{BOARD}tarif/", {**row, "jarak": "bulan"}).status_code == 200
+    assert Tariff.objects.get().next_kg_rupiah == 7_000
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
