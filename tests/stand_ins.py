@@ -16,7 +16,6 @@ from market.sandbox.faults import Fault
 from market.sandbox.jne.places import place_code
 from market.sandbox.stage import Stage
 from market.settings.couriers import BROKER_STAND_INS, STAND_INS, couriers
-from market.shipping.asking.threads import CIRCUIT
 from market.shipping.couriers.base import End
 from market.shipping.models import PlaceCode
 
@@ -89,7 +88,5 @@ def carriers(settings: Any) -> Iterator[Carriers]:
     with jne_stand_in.stage(port=0) as jne, pos_stand_in.stage(port=0) as pos:
         settings.COURIERS = couriers({**STAND_INS, "JNE_BASE_URL": jne.url, "POS_BASE_URL": pos.url})
         cache.clear()
-        CIRCUIT.forget()
         yield Carriers({"jne": jne, "pos": pos})
     cache.clear()
-    CIRCUIT.forget()

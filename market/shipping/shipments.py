@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from market.core.errors import RuleBroken, WrongState
 from market.order.models import SellerOrder
 from market.shipping import registry, tasks
+from market.shipping.asking.circuit import watched
 from market.shipping.booking.booking import ERROR_LENGTH, fresh, move, write_waybill
 from market.shipping.couriers.base import Can, Collection, Waybill
 from market.shipping.models import LocalDelivery, Shipment
@@ -114,7 +115,8 @@ def call_off(shipment_id: int, reason: str) -> Shipment:
     courier = registry.courier(shipment.courier_code)
     words = ""
     if Can.CANCEL in courier.can:
-        courier.cancel(Waybill(shipment.reference, shipment.awb, shipment.provider_order_id), reason)
+        with watched(courier, "cancel"):
+            courier.cancel(Waybill(shipment.reference, shipment.awb, shipment.provider_order_id), reason)
     elif shipment.collection == Collection.PICKUP:
         words = _("Beri tahu %(courier)s: resi %(awb)s batal.") % {"courier": courier.name, "awb": shipment.awb}
     move(shipment, [State.BOOKED], state=State.VOID, next_poll_at=None, error=words[:ERROR_LENGTH])

@@ -19,6 +19,7 @@ from django.utils import timezone
 from market.core.errors import MarketError
 from market.order.models import ShippingAddress
 from market.shipping import registry
+from market.shipping.asking.circuit import watched
 from market.shipping.couriers import base
 from market.shipping.couriers.base import Progress, Reason, progress_of
 from market.shipping.models import Shipment, TrackingEvent
@@ -63,7 +64,9 @@ def poll(shipment_id: int) -> Facts | None:
         return None
     before = Progress(shipment.progress)
     try:
-        told = registry.courier(shipment.courier_code).follow(_known(shipment))
+        courier = registry.courier(shipment.courier_code)
+        with watched(courier, "track"):
+            told = courier.follow(_known(shipment))
     except MarketError as error:
         log.warning("%s %s: not followed: %s", shipment.courier_code, shipment.number, error)
         _write(shipment, next_poll_at=_next_poll(shipment, before, None))

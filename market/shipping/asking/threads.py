@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from enum import StrEnum
 from functools import cache
 
 from market.core.errors import MarketError, Misconfigured, Nonsense, Refused, Unreachable
-from market.shipping.asking.circuit import Circuit
+from market.shipping.asking import circuit
 from market.shipping.couriers.base import Can, Courier, End, Rate, RateRequest
 from market.shipping.places import Found, find
 
@@ -23,7 +24,6 @@ log = logging.getLogger(__name__)
 
 TOTAL_SECONDS = 8.0  # the most that a buyer waits, whatever the setting says
 THREADS = 32
-CIRCUIT = Circuit()
 _TURNS: dict[str, threading.Lock] = {}
 
 
@@ -38,7 +38,7 @@ class Out(StrEnum):
     RULE = "rule"  # they would carry it, but a rule of ours says no
 
 
-FAILURES = frozenset({Out.SILENT, Out.NONSENSE})
+FAILURES = frozenset({Out.SILENT, Out.NONSENSE, Out.BROKEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,15 @@ class Said:
     rates: tuple[Rate, ...] = ()
     out: Out | None = None
     found: tuple[Found, ...] = ()
+    seconds: float = 0.0
+    error: str = ""
 
 
 def ask(questions: Sequence[Question], *, seconds: float) -> list[Said]:
     """One answer for each question, in their order, within `seconds` (at most `TOTAL_SECONDS`). Never raises."""
-    is_open = {code: not CIRCUIT.lets_through(code) for code in {question.courier.code for question in questions}}
+    is_open = {
+        code: not circuit.lets_through(code, "rates") for code in {question.courier.code for question in questions}
+    }
     waiting = {
         question.key: _pool().submit(_answer, question) for question in questions if not is_open[question.courier.code]
     }
@@ -73,29 +77,40 @@ def ask(questions: Sequence[Question], *, seconds: float) -> list[Said]:
         future.cancel()
     said = [
         waiting[question.key].result() if question.key in waiting and waiting[question.key] in done
-        else Said(question.key, question.courier.code, out=Out.SILENT)
+        else Said(question.key, question.courier.code, out=Out.SILENT, error="no answer in time")
         for question in questions
     ]  # fmt: skip
     for code in (code for code, shut in is_open.items() if not shut):
-        CIRCUIT.note(code, answered=any(one.out not in FAILURES for one in said if one.courier_code == code))
+        _note(code, [one for one in said if one.courier_code == code])
     return said
+
+
+def _note(code: str, said: Sequence[Said]) -> None:
+    """One round with a courier, for the circuit and the desk: one answer is enough to call it alive."""
+    answered = [one for one in said if one.out not in FAILURES]
+    slowest = max((one.seconds for one in answered), default=0.0)
+    error = next((one.error for one in said if one.error), "")
+    circuit.note(code, "rates", answered=bool(answered), seconds=slowest, error=error)
 
 
 def _answer(question: Question) -> Said:
     courier = question.courier
     found: list[Found] = []
+    began = time.monotonic()
     try:
         request = _with_codes(question, found) if question.asks_for_codes else question.request
         answer = courier.rates(request)
         out = None if answer.value else Out.NOT_SERVED
-        return Said(question.key, courier.code, tuple(answer.value), out, tuple(found))
+        took = time.monotonic() - began
+        return Said(question.key, courier.code, tuple(answer.value), out, tuple(found), took)
     except Exception as error:  # a thread is a door: what happens ends as a word for the buyer and a line in the log
         out = _reason(error)
         if out in (Out.NONSENSE, Out.BROKEN):
             log.error("%s: no price: %r", courier.code, error, exc_info=not isinstance(error, MarketError))
         else:
             log.info("%s: no price: %s", courier.code, error)
-        return Said(question.key, courier.code, out=out, found=tuple(found))
+        took = time.monotonic() - began
+        return Said(question.key, courier.code, (), out, tuple(found), took, f"{type(error).__name__}: {error}")
 
 
 def _reason(error: Exception) -> Out:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from market.core.errors import Duplicate, MarketError, Misconfigured, OutsideError, Refused, RuleBroken, Unreachable
 from market.core.http import redact
 from market.shipping import registry
+from market.shipping.asking.circuit import watched
 from market.shipping.booking.building import booking_of
 from market.shipping.couriers.base import Can, Waybill, WaybillState
 from market.shipping.models import Shipment
@@ -53,7 +54,8 @@ def book(shipment_id: int) -> Shipment | None:
     if not claim(shipment):
         return None
     try:
-        waybill = courier.book(booking)
+        with watched(courier, "book"):
+            waybill = courier.book(booking)
     except MarketError as error:
         return _write_error(shipment, error, was_sent=True)
     return write_waybill(shipment, waybill)
@@ -75,7 +77,8 @@ def look_up(shipment_id: int) -> Shipment | None:
         courier = registry.courier(shipment.courier_code)
         if Can.FETCH not in courier.can:
             return _leave_to_a_person(shipment)
-        waybill = courier.fetch(shipment.reference, shipment.provider_order_id)
+        with watched(courier, "fetch"):
+            waybill = courier.fetch(shipment.reference, shipment.provider_order_id)
     except MarketError as error:
         log.warning("%s: not looked up: %s", shipment.number, error)
         return _leave_to_a_person(shipment) if shipment.tries >= MAX_TRIES else shipment
