@@ -9,6 +9,7 @@ app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
     path("kiriman/", include("market.desk.carriage.urls")),
+    path("kurir/", include("market.desk.couriers.urls")),
     path("pilih/", home.choose_village, name="choose_village"),
     path("", include("market.desk.treasury.urls")),
 ]

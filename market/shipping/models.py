@@ -25,6 +25,21 @@ class PlaceCode(models.Model):
         return f"{self.courier_code} {self.place} = {self.code}"
 
 
+class CourierWord(models.Model):
+    """What a person said that a courier's code of tracking means: ours beside theirs, over the adapter's own table."""
+
+    courier_code = models.CharField(max_length=20)
+    code = models.CharField(max_length=30)
+    progress = models.CharField(max_length=20)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["courier_code", "code"], name="courier_word_once")]
+
+    def __str__(self) -> str:
+        return f"{self.courier_code} {self.code} = {self.progress}"
+
+
 class Tariff(models.Model):
     """The operator's stored tariff: the answer when no courier answers, marked "perkiraan" on screen."""
 
@@ -146,7 +161,8 @@ class Shipment(models.Model):
 
 
 class TrackingEvent(models.Model):
-    """One dated fact from a courier: their code and (redacted) words, our progress beside them. Added, never edited."""
+    """One dated fact from a courier: their code and (redacted) words, our progress beside them. Added, never edited,
+    except that a person may say what an unknown code means (words.py)."""
 
     shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="events")
     occurred_at = models.DateTimeField()

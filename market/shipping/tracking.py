@@ -18,11 +18,12 @@ from django.utils import timezone
 
 from market.core.errors import MarketError
 from market.order.models import ShippingAddress
-from market.shipping import registry
+from market.shipping import registry, words
 from market.shipping.asking.circuit import watched
 from market.shipping.couriers import base
 from market.shipping.couriers.base import Progress, Reason, progress_of
 from market.shipping.models import Shipment, TrackingEvent
+from market.shipping.words import UNKNOWN
 
 log = logging.getLogger(__name__)
 
@@ -121,6 +122,8 @@ def _known(shipment: Shipment) -> base.Carried:
 def _keep(shipment: Shipment, told: Sequence[base.TrackingEvent], source: str = "poll") -> list[TrackingEvent]:
     """Write the events that we have not seen; those are given back."""
     seen = set(shipment.events.values_list("occurred_at", "code", "text_digest"))
+    has_unknown = any(event.progress is Progress.UNKNOWN for event in told)
+    said = words.meanings(shipment.courier_code) if has_unknown else {}
     rows = [
         TrackingEvent(
             shipment=shipment,
@@ -128,7 +131,7 @@ def _keep(shipment: Shipment, told: Sequence[base.TrackingEvent], source: str = 
             code=event.code[:CODE_LENGTH],
             text=event.text[:TEXT_LENGTH],
             text_digest=hashlib.sha256(event.text.encode()).hexdigest()[:32],
-            progress=str(event.progress),
+            progress=said.get(event.code, UNKNOWN) if event.progress is Progress.UNKNOWN else str(event.progress),
             reason=str(event.reason),
             location=event.location[:LOCATION_LENGTH],
             source=source,
@@ -138,7 +141,7 @@ def _keep(shipment: Shipment, told: Sequence[base.TrackingEvent], source: str = 
     new = {key: row for row in rows if (key := (row.occurred_at, row.code, row.text_digest)) not in seen}
     TrackingEvent.objects.bulk_create(new.values(), ignore_conflicts=True)
     for row in new.values():
-        if row.progress == str(Progress.UNKNOWN):
+        if row.progress == UNKNOWN:
             log.warning("%s: a code that we do not know: %r %r", shipment.courier_code, row.code, row.text)
     return list(new.values())
 

@@ -1,0 +1,1 @@
+"""The operator's view of the couriers themselves: are they well, do we know their codes."""
