@@ -5,7 +5,7 @@ from django.urls import path
 from sellers.goods import acts
 from sellers.goods import pages as goods
 from sellers.joining import pages as joining
-from sellers.pages import carrying, money, more, orders, today
+from sellers.pages import bank, carrying, money, more, orders, today
 
 app_name = "sellers"
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("pesanan/<str:number>/kembali/", carrying.back, name="back"),
     path("pesanan/<str:number>/label.pdf", orders.label, name="label"),
     path("uang/", money.money, name="money"),
+    path("uang/rekening/", bank.bank, name="bank"),
     path("barang/", goods.goods, name="goods"),
     path("barang/baru/", goods.new, name="good_new"),
     path("barang/hitung/", goods.net, name="good_net"),

@@ -180,6 +180,22 @@ SELLER: dict[str, Words] = {
 }
 
 HOUSE: dict[str, Words] = {
+    "payout_failed": (
+        _("Pencairan %(reference)s gagal"),
+        _("%(amount)s untuk %(seller)s kembali ke saldonya. Alasan: %(reason)s."),
+    ),
+    "payout_returned": (
+        _("Pencairan %(reference)s dikembalikan bank"),
+        _("%(amount)s untuk %(seller)s sudah tercatat masuk, lalu dikembalikan bank. Periksa rekeningnya."),
+    ),
+    "payout_review": (
+        _("Pencairan %(reference)s perlu dilihat"),
+        _("%(amount)s untuk %(seller)s: belum jelas apakah terkirim. Cocokkan dengan mutasi. Catatan: %(reason)s."),
+    ),
+    "payout_unknown": (
+        _("Kabar pencairan yang tidak kita kenal: %(reference)s"),
+        _("Penyalur mengabarkan pencairan yang tidak ada di buku kita. Periksa akun penyalur."),
+    ),
     "complaint_escalated": (
         _("Keluhan %(reference)s lewat batas waktu"),
         _("Sekarang ditangani oleh %(handler)s. Pesanan %(number)s."),

@@ -176,7 +176,7 @@ def _secrets(data: Any, headers: Mapping[str, str] | None, auth: tuple[str, str]
     """The values of what we just sent that nobody may read: by the names of fields and headers, and the auth pair."""
     pairs = [*(data.items() if isinstance(data, Mapping) else ()), *(headers or {}).items()]
     values = [str(value) for name, value in pairs if _is_secret(name, ECHOED_WORDS)]
-    values += (auth or ())[1:]
+    values += [part for part in (auth or ())[1:] if part] or list(auth or ())  # a key alone is the user, no password
     wholes_and_tokens = {word for value in values for word in (value, value.split(" ")[-1])}
     return [word.encode() for word in wholes_and_tokens if len(word) >= MIN_SECRET_LENGTH]
 

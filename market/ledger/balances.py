@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet, Sum
 
-from market.ledger.chart import BY_NAME, SELLER_TITLES, Ref, Title
+from market.ledger.chart import BY_NAME, SELLER_AVAILABLE, SELLER_TITLES, Ref, Title
 from market.ledger.models import Account, Entry
 
 
@@ -42,6 +42,22 @@ def seller_balances(partner_id: int) -> dict[str, int]:
     """`{"seller_held": …, "seller_available": …, "seller_in_transit": …}` of one partner, zeros included. One query."""
     found = {row.title.name: row.amount_rupiah for row in balances(SELLER_TITLES, owner=partner_id)}
     return {title.name: found.get(title.name, 0) for title in SELLER_TITLES}
+
+
+def available_of_sellers(partner_ids: Iterable[int] | None = None) -> dict[int, int]:
+    """What may be paid out, by partner, zeros left out; of these partners when named. One query."""
+    rows = Account.objects.filter(name=SELLER_AVAILABLE.name).exclude(balance_rupiah=0)
+    if partner_ids is not None:
+        rows = rows.filter(owner__in=[str(pk) for pk in partner_ids])
+    return {int(row.owner): -row.balance_rupiah for row in rows.only("owner", "balance_rupiah")}
+
+
+def lock_available(partner_ids: Iterable[int]) -> dict[int, int]:
+    """The same, with the accounts locked in the order of their codes until the transaction ends. One query."""
+    rows = Account.objects.select_for_update().filter(
+        name=SELLER_AVAILABLE.name, owner__in=[str(pk) for pk in partner_ids]
+    )
+    return {int(row.owner): -row.balance_rupiah for row in rows.order_by("code")}
 
 
 def seller_entries(partner_id: int) -> QuerySet[Entry]:

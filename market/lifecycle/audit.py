@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from market.ledger.audit import Check
+from market.lifecycle import audit_payouts
 
 ORPHAN_MINUTES = 15  # I3: by then every capture belongs to an order, a refund or a person
 WAITING_HOURS = 24
@@ -19,7 +20,15 @@ STANDING = "NOT EXISTS (SELECT 1 FROM ledger_journal r WHERE r.reverses_id = j.i
 
 def checks() -> list[Check]:
     """All promises that reach over more than one room."""
-    return [*_nothing_lost(), *_money(), *_stock(), *_states(), *_told_once(), *_seller_of_his_own()]
+    return [
+        *_nothing_lost(),
+        *_money(),
+        *_stock(),
+        *_states(),
+        *_told_once(),
+        *_seller_of_his_own(),
+        *audit_payouts.checks(),
+    ]
 
 
 def _ago(**span: int) -> Any:

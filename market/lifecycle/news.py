@@ -8,10 +8,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from market.communication import outbox
 from market.core.errors import MarketError, Misconfigured, OutsideError
 from market.inbox import receive
 from market.inbox.models import Push
-from market.lifecycle import paid, parcels, reversed, rows
+from market.lifecycle import paid, parcels, payday, reversed, rows
 from market.payments import attempts
 from market.payments.attempts import Fact
 from market.payments.events import Heard, conclude, record_event
@@ -34,7 +35,7 @@ def hear(push_id: int) -> str:
     if push is None:
         return ""
     try:
-        outcome = _payment(push) if push.source in settings.GATEWAYS else _parcel(push)
+        outcome = _told(push)
     except (OutsideError, Misconfigured) as error:
         receive.put_off(push, f"{error.code}: {error}")
         return "waiting"
@@ -46,6 +47,8 @@ def hear(push_id: int) -> str:
             receive.put_off(push, "unknown reference")
             return "waiting"
         outcome = "parked"
+        if push.source in settings.PAYOUT_GATEWAYS:
+            outbox.tell_house("payout_unknown", push.reference)
     receive.close(push, outcome)
     return outcome
 
@@ -93,6 +96,12 @@ def check_all(attempt_ids: list[int]) -> dict[int, str]:
             log.warning("attempt %s not asked: %s", attempt_id, error)
             outcomes[attempt_id] = error.code
     return outcomes
+
+
+def _told(push: Push) -> str:
+    if push.source in settings.PAYOUT_GATEWAYS:
+        return payday.hear(push.source, push)
+    return _payment(push) if push.source in settings.GATEWAYS else _parcel(push)
 
 
 def _payment(push: Push) -> str:

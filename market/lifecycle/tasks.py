@@ -3,8 +3,9 @@
 from celery import shared_task
 
 from market.inbox import receive
-from market.lifecycle import cancelled, complained, expired, news, parcels, rebooked, released
+from market.lifecycle import cancelled, complained, expired, news, parcels, payday, rebooked, released
 from market.payments import due
+from market.payments.payouts import sending
 
 SWEEP_LIMIT = 100
 
@@ -64,6 +65,17 @@ def sweep_endings() -> None:
 def release_due() -> None:
     for seller_order_id in released.due():
         released.mark_released(seller_order_id)
+
+
+@shared_task
+def carry_payout(payout_id: int) -> None:
+    payday.carry(payout_id)
+
+
+@shared_task
+def carry_payouts() -> None:
+    for payout_id in sending.due():
+        payday.carry(payout_id)
 
 
 @shared_task

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from market.core.errors import MarketError, Misconfigured, NotAllowed, NotFound, OutsideError
 from market.inbox import receive
 from market.lifecycle import tasks
+from market.payments.payouts.registry import payout_gateway
 from market.payments.registry import gateway
 from market.shipping.couriers.base import Can
 from market.shipping.registry import courier
@@ -54,6 +55,11 @@ def reference_of(source: str, headers: dict[str, str], body: bytes) -> str:
         if not hint.signature_ok:
             raise NotAllowed("signature", data={"reference": hint.reference})
         return hint.reference
+    if source in settings.PAYOUT_GATEWAYS:
+        told = payout_gateway(source).parse_webhook(headers, body)
+        if not told.signature_ok:
+            raise NotAllowed("signature", data={"reference": told.reference})
+        return told.reference
     if pushes(source):
         found = courier(source).parse_webhook(headers, body)
         return found.provider_order_id or found.awb or found.reference

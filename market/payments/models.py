@@ -118,3 +118,6 @@ class Refund(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+from market.payments.payouts.models import BankAccount, Payout, PayoutBatch  # noqa: E402, F401

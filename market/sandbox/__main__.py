@@ -1,7 +1,7 @@
 """`python -m market.sandbox`: every stand-in in one process, each on its own port, until SIGTERM or Ctrl-C.
 
 SANDBOX_JNE_PORT=8901 SANDBOX_POS_PORT=8902 SANDBOX_MIDTRANS_PORT=8903 SANDBOX_WHATSAPP_PORT=8904
-SANDBOX_BITESHIP_PORT=8905 SANDBOX_GOSEND_PORT=8906 SANDBOX_RAJAONGKIR_PORT=8907
+SANDBOX_BITESHIP_PORT=8905 SANDBOX_GOSEND_PORT=8906 SANDBOX_RAJAONGKIR_PORT=8907 SANDBOX_IRIS_PORT=8909
 SANDBOX_STATE_DIR=var/sandbox     keep their memory over a restart (unset: they forget)
 python -m market.sandbox jne pos  only these
 """
@@ -23,6 +23,7 @@ DEFAULT_PORTS = {
     "biteship": 8905,
     "gosend": 8906,
     "rajaongkir": 8907,
+    "iris": 8909,
 }
 
 

@@ -11,6 +11,11 @@ from market.settings.couriers import couriers
 from market.settings.env import flag, number, text, words
 from market.settings.gateways import gateways
 from market.settings.operator import OPERATOR  # noqa: F401
+from market.settings.payouts import (  # noqa: F401
+    BANK_CHANGE_HOLD_HOURS,
+    PAYOUT_MINIMUM_RUPIAH,
+    payout_gateways,
+)
 from market.settings.trade import (  # noqa: F401
     COMMISSION_BASIS_POINTS,
     GOODS_REVIEW,
@@ -368,5 +373,6 @@ TRACKING_SECONDS = number("TRACKING_SECONDS", 2 * 3_600)  # how often a parcel u
 # --- gateways (docs/gateways.md) --------------------------------------------------------------------------------------
 
 GATEWAYS = gateways()
+PAYOUT_GATEWAYS = payout_gateways()
 PAYMENT_GATEWAY = text("PAYMENT_GATEWAY", "midtrans")
 PAYMENT_FINISH_PATH = "/pesanan/{number}/{secret}/"  # the order's own page; a secret link, it proves nothing

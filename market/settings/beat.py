@@ -24,5 +24,6 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "money to release": {"task": "market.lifecycle.tasks.release_due", "schedule": 10 * MINUTE},
     "parcels without a word": {"task": "market.lifecycle.tasks.notice_stale", "schedule": crontab(minute=20)},
     "complaints past their day": {"task": "market.lifecycle.tasks.escalate_complaints", "schedule": 5 * MINUTE},
+    "payouts to send and to ask about": {"task": "market.lifecycle.tasks.carry_payouts", "schedule": MINUTE},
     "messages left lying": {"task": "market.communication.tasks.sweep_messages", "schedule": MINUTE},
 }

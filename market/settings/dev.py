@@ -4,6 +4,7 @@ from market.settings.base import *  # noqa: F403
 from market.settings.couriers import BROKER_STAND_INS, STAND_INS, couriers
 from market.settings.gateways import STAND_INS as STAND_IN_GATEWAYS
 from market.settings.gateways import gateways
+from market.settings.payouts import PAYOUT_STAND_INS, payout_gateways
 
 DEBUG = False
 SECRET_KEY = text("SECRET_KEY", "for-the-demo-only-" + "0123456789" * 4)
@@ -13,6 +14,7 @@ EMAIL_FILE_PATH = VAR_DIR / "mail"
 SERVE_MEDIA = True
 COURIERS = couriers({**STAND_INS, **BROKER_STAND_INS})
 GATEWAYS = gateways(STAND_IN_GATEWAYS)
+PAYOUT_GATEWAYS = payout_gateways(PAYOUT_STAND_INS)
 TRACKING_SECONDS = number("TRACKING_SECONDS", 60)  # the stand-ins' days can be made short
 BASE_URL = text("BASE_URL", f"http://127.0.0.1:{text('PORT', '8000')}")
 

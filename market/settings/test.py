@@ -7,6 +7,7 @@ os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="lumbung-test-"))
 
 from market.settings.base import *  # noqa: F403
 from market.settings.gateways import STAND_INS
+from market.settings.payouts import PAYOUT_STAND_INS
 
 SECRET_KEY = "for-tests-only-" + "0123456789" * 4
 ALLOWED_HOSTS = ["*"]
@@ -16,6 +17,7 @@ CELERY_BROKER_URL = text("REDIS_URL") or "memory://"
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_TASK_DEFAULT_QUEUE = os.environ.get("TEST_QUEUE", "celery")  # tests with workers of their own share no queue
 GATEWAYS = gateways(STAND_INS)
+PAYOUT_GATEWAYS = payout_gateways(PAYOUT_STAND_INS)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

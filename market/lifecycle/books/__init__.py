@@ -8,5 +8,6 @@ less the commission.
 
 from market.lifecycle.books.carriage import *  # noqa: F403
 from market.lifecycle.books.complaints import *  # noqa: F403
+from market.lifecycle.books.payouts import *  # noqa: F403
 from market.lifecycle.books.sale import *  # noqa: F403
 from market.lifecycle.books.tills import *  # noqa: F403

@@ -7,19 +7,21 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test import override_settings
 from django.utils import timezone
 
 from market.inbox.models import Push
 from market.ledger import triggers
-from market.lifecycle import news
+from market.lifecycle import news, payday
 from market.lifecycle.cancelled import mark_cancelled
 from market.lifecycle.delivered import mark_delivered
 from market.lifecycle.packed import mark_packed
 from market.lifecycle.released import due, mark_released
+from tests.market.lifecycle.payday import bambang, banked, treasurer
 from tests.market.lifecycle.trade import BU_SARI, PAK_JOKO, andi_orders, till
 
 pytestmark = pytest.mark.django_db
-PROMISES = 25
+PROMISES = 29
 
 
 @pytest.fixture
@@ -40,7 +42,16 @@ def honest_village():
     with time_machine.travel(timezone.now() + timedelta(days=9)):
         assert [mark_released(pk) for pk in due()] == [True]
     andi_orders("LD-261122-CCCCCC")
+    paid_out(sari.partner)
     return order
+
+
+def paid_out(seller) -> None:
+    """Bu Sari's money is on its way to her bank."""
+    banked(seller)
+    with override_settings(PAYOUT_MINIMUM_RUPIAH=1):
+        batch = payday.make_batch(treasurer(), [seller.pk], "bank_file")
+        payday.check_batch(batch.pk, bambang())
 
 
 def audit() -> dict:
@@ -124,6 +135,11 @@ BREACHES = {
         "DELETE FROM communication_message WHERE kind = 'new'"],
     "every packed part has its shipment, and every booked shipment its waybill": [
         "UPDATE shipping_shipment SET state = 'booked', awb = ''"],
+    "what is on its way to a seller is what the payouts say": [
+        "UPDATE payments_payout SET amount_rupiah = amount_rupiah + 1"],
+    "every payout that ended is in the books as it ended": ["UPDATE payments_payout SET state = 'completed'"],
+    "nobody checked a batch that they made, and nothing went out unchecked": [
+        "UPDATE payments_payoutbatch SET state = 'draft'"],
     "a part holds only its own seller's lines": [
         "UPDATE order_line SET seller_order_id = (SELECT max(id) FROM order_sellerorder) WHERE id = "
         "(SELECT min(id) FROM order_line)"],
@@ -157,5 +173,6 @@ def test_what_the_database_refuses_by_itself_needs_no_planting():
         "no liability is below zero",
         "no more is promised than lies on the shelf",
         "no part is carried twice",
+        "no seller is paid by two payouts at once",
     }
     assert every - set(BREACHES) - {"every stored push is handled within a day"} == guarded
