@@ -8,7 +8,8 @@ from market.core.errors import RuleBroken
 from market.ledger import audit, balances
 from market.ledger.models import Journal
 from market.ledger.posting import Overdrawn
-from market.lifecycle import audit_payouts, payday
+from market.lifecycle import payday
+from market.lifecycle.audit import payouts as audit_payouts
 from market.payments.models import Payout, PayoutBatch
 from market.payments.payouts import sending
 from tests.market.checkout.browser import at_once

@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from market.ledger.audit import Check
-from market.lifecycle import audit_payouts
+from market.lifecycle.audit import payouts
 
 ORPHAN_MINUTES = 15  # I3: by then every capture belongs to an order, a refund or a person
 WAITING_HOURS = 24
@@ -27,7 +27,7 @@ def checks() -> list[Check]:
         *_states(),
         *_told_once(),
         *_seller_of_his_own(),
-        *audit_payouts.checks(),
+        *payouts.checks(),
     ]
 
 
