@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from market.communication import outbox
-from market.lifecycle import rows
+from market.lifecycle import rides, rows
 from market.lifecycle.delivered import mark_delivered
 from market.lifecycle.handed_over import leave
 from market.lifecycle.packed import POINT
@@ -47,4 +47,5 @@ def mark_collected(seller_order_id: int, at: datetime | None = None) -> SellerOr
         now = at or timezone.now()
         if not rows.is_past(part, State.PACKED):
             rows.move(part, State.PACKED, packed_at=now, accepted_at=part.accepted_at or now)
+        rides.close(seller_order_id)
         return mark_delivered(seller_order_id, now)

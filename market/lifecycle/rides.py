@@ -96,6 +96,21 @@ def not_met(delivery_id: int, reason: str) -> LocalDelivery:
         return delivery
 
 
+def code_of(seller_order_id: int) -> str:
+    """The code that a buyer who fetches it himself has read on the order's page; "" where there is none."""
+    waiting = LocalDelivery.objects.filter(shipment__seller_order=seller_order_id, delivered_at=None)
+    return waiting.exclude(shipment__state=Shipment.State.VOID).values_list("code", flat=True).first() or ""
+
+
+def close(seller_order_id: int, receiver: str = "") -> None:
+    """It was handed over at a warung, against the same code: it waits at no point any more. May be repeated."""
+    now = timezone.now()
+    waiting = LocalDelivery.objects.filter(shipment__seller_order=seller_order_id, delivered_at=None)
+    parcels = list(waiting.values_list("shipment_id", flat=True))
+    if waiting.update(delivered_at=now, receiver_name=receiver[:NAME_LENGTH]):
+        Shipment.objects.filter(pk__in=parcels).update(progress=str(Progress.DELIVERED), moved_at=now)
+
+
 def unlock(delivery_id: int) -> None:
     """The operator has spoken with the buyer: the code may be tried again."""
     LocalDelivery.objects.filter(pk=delivery_id).update(wrong_tries=0)

@@ -45,7 +45,7 @@ def write(partner: Partner, count: int = COUNT) -> None:
         Order(
             number=f"LD-BENCH-{number}", site=Site.objects.get_current(), currency="IDR", total_incl_tax=total,
             total_excl_tax=total, shipping_address=address, buyer_name="Andi", buyer_phone="+6281234567890",
-            secret=f"bench-{number}", placement_key=f"bench-{number}", pay_by=now, paid_at=now,
+            secret=f"bench-{number}", placement_key=f"bench-{number}", pay_by=now, paid_at=now, date_placed=now,
         )
         for number in range(count)
     )  # fmt: skip

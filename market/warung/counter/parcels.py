@@ -8,8 +8,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from market.lifecycle import points
+from market.lifecycle import points, rides
 from market.order.models import SellerOrder
+from market.shipping.couriers.ojek import Collect
 from market.warung.counter.base import Call, Outcome, Refused
 from market.warung.devices import events, tokens
 from market.warung.models import ParcelAtPoint, WarungOrder
@@ -28,7 +29,7 @@ def receive(call: Call, data: dict[str, Any]) -> Outcome:
             raise Refused("not_found", _("Paket ini tidak dikenal di sini."), "/data/code")
         return Outcome({"parcel": known.pk, "seller_order": part.number, "state": known.state})
     held = WarungOrder.objects.filter(order_id=part.order_id).first()
-    code = held.claim_code if held else tokens.claim_code()
+    code = held.claim_code if held else rides.code_of(part.pk) or tokens.claim_code()
     row = ParcelAtPoint.objects.create(
         warung=call.warung, seller_order=part, awb=data["awb"], claim_code=code, received_by=call.staff,
         received_at=call.made_at,
@@ -38,9 +39,10 @@ def receive(call: Call, data: dict[str, Any]) -> Outcome:
 
 
 def _part(call: Call, data: dict[str, Any]) -> SellerOrder:
-    """A part that is on its way to somebody in this village, or was ordered at this warung."""
+    """A part that is on its way to somebody in this village, was ordered at this warung, or is to be fetched here."""
     reach = Q(order__warung_order__warung_id=call.device.warung_id)
     reach |= Q(order__shipping_address__village_id=call.warung.village_id)
+    reach |= Q(courier_code=Collect.code, partner__village_id=call.warung.village_id)  # whose buyer comes himself
     rows = SellerOrder.objects.filter(reach, state__in=LIVE_PARTS).select_related("order")
     at = "/data/awb" if data["awb"] else "/data/code"
     if data["awb"]:
