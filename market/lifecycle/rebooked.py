@@ -58,7 +58,10 @@ def carry_out(shipment_id: int) -> str:
     old = Shipment.objects.filter(pk=shipment_id).exclude(next_try_at=None).first()
     if old is None or not old.wish:
         return "none"
-    until = timezone.now() + timedelta(seconds=IN_FLIGHT_SECONDS)
+    now = timezone.now()
+    if old.next_try_at > now:  # another worker has it in hand
+        return "taken"
+    until = now + timedelta(seconds=IN_FLIGHT_SECONDS)
     if not Shipment.objects.filter(pk=old.pk, next_try_at=old.next_try_at).update(next_try_at=until):
         return "taken"
     try:
