@@ -150,3 +150,38 @@ class Helper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.task}"
+
+
+class ContactView(models.Model):
+    """Who of a shop opened a buyer's phone and street, and when (SE-08). Rows are added, never edited."""
+
+    seller_order = models.ForeignKey("order.SellerOrder", on_delete=models.PROTECT, related_name="contact_views")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["seller_order", "user"], name="contact_view_once")]
+
+    def __str__(self) -> str:
+        return f"{self.seller_order_id} {self.user_id}"
+
+
+class CashSale(models.Model):
+    """Sold at home for cash, noted by the seller: stock falls, no fee, and it counts as `tunai dicatat` (SE-15)."""
+
+    partner = models.ForeignKey("partner.Partner", on_delete=models.PROTECT, related_name="cash_sales")
+    product = models.ForeignKey("catalogue.Product", on_delete=models.SET_NULL, null=True, related_name="+")
+    title = models.CharField(max_length=255)
+    steps = models.PositiveIntegerField()
+    amount_rupiah = models.PositiveBigIntegerField()
+    key = models.CharField(max_length=32)
+    sold_at = models.DateTimeField(auto_now_add=True)
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partner", "key"], name="cash_sale_once")]
+        indexes = [models.Index(fields=["partner", "-sold_at"], name="cash_sales_of_seller")]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.amount_rupiah}"

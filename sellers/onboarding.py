@@ -67,7 +67,8 @@ def _send(phone: str, facts: Mapping[str, Any], agreed: Mapping[str, str], user:
 
 
 def has_shop(phone: str) -> bool:
-    return Partner.objects.filter(users__phone=phone).exists()
+    """Whether this phone owns a shop; who only helps in one may open their own."""
+    return Partner.objects.filter(users__phone=phone).exclude(helpers__user__phone=phone).exists()
 
 
 def _row(phone: str, opened_by: Any) -> Application:

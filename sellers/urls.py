@@ -5,7 +5,7 @@ from django.urls import path
 from sellers.goods import acts
 from sellers.goods import pages as goods
 from sellers.joining import pages as joining
-from sellers.pages import bank, carrying, money, more, orders, today
+from sellers.pages import bank, carrying, cash, contact, decline, money, more, orders, sales, team, today
 
 app_name = "sellers"
 
@@ -24,8 +24,15 @@ urlpatterns = [
     path("pesanan/<str:number>/kurir/", carrying.move, name="move"),
     path("pesanan/<str:number>/kembali/", carrying.back, name="back"),
     path("pesanan/<str:number>/label.pdf", orders.label, name="label"),
+    path("pesanan/<str:number>/tolak/", decline.decline, name="decline"),
+    path("pesanan/<str:number>/alamat/", contact.open_contact, name="open_contact"),
     path("uang/", money.money, name="money"),
     path("uang/rekening/", bank.bank, name="bank"),
+    path("tunai/", cash.cash, name="cash"),
+    path("tunai/<int:pk>/batal/", cash.undo, name="cash_undo"),
+    path("penjualan/", sales.sales, name="sales"),
+    path("tim/", team.team, name="team"),
+    path("tim/<int:pk>/keluar/", team.let_out, name="team_out"),
     path("barang/", goods.goods, name="goods"),
     path("barang/baru/", goods.new, name="good_new"),
     path("barang/hitung/", goods.net, name="good_net"),

@@ -6,6 +6,10 @@ from django.utils.translation import gettext_lazy as _
 Words = tuple[str | Promise, str | Promise]
 
 BUYER: dict[str, Words] = {
+    "unanswered": (
+        _("%(seller)s belum menjawab pesanan Anda"),
+        _("Petugas desa sedang menghubungi penjual. Bila dalam %(hours)s jam belum dijawab, uang Anda kembali utuh."),
+    ),
     "paid": (
         _("Pembayaran pesanan %(number)s diterima"),
         _("Terima kasih. Pembayaran %(amount)s sudah kami terima. Penjual kami beri tahu sekarang juga."),
@@ -133,6 +137,14 @@ SELLER: dict[str, Words] = {
         _("Toko Anda dibuka lagi"),
         _("Barang Anda tampil lagi di Lumbung Desa."),
     ),
+    "unanswered": (
+        _("Pesanan %(number)s belum dijawab"),
+        _("Pembeli menunggu. Bila belum diterima dalam %(hours)s jam, pesanan dibatalkan sendiri."),
+    ),
+    "paper_ends": (
+        _("%(paper)s habis %(day)s"),
+        _("Perpanjang sebelum tanggal itu. Langkahnya ada di halaman Surat."),
+    ),
     "new": (
         _("Pesanan baru %(number)s"),
         _("Ada pesanan baru yang sudah dibayar. Terima dan kemas sebelum besok, ya."),
@@ -195,6 +207,10 @@ HOUSE: dict[str, Words] = {
     "payout_unknown": (
         _("Kabar pencairan yang tidak kita kenal: %(reference)s"),
         _("Penyalur mengabarkan pencairan yang tidak ada di buku kita. Periksa akun penyalur."),
+    ),
+    "unanswered": (
+        _("Pesanan %(reference)s belum dijawab penjual"),
+        _("Hubungi %(seller)s, %(phone)s. Bila tidak dijawab, pesanan dibatalkan sendiri dan uang pembeli kembali."),
     ),
     "complaint_escalated": (
         _("Keluhan %(reference)s lewat batas waktu"),

@@ -17,6 +17,8 @@ from market.settings.payouts import (  # noqa: F401
     payout_gateways,
 )
 from market.settings.trade import (  # noqa: F401
+    ANSWER_HOURS,
+    ANSWER_LIMIT_HOURS,
     COMMISSION_BASIS_POINTS,
     GOODS_REVIEW,
     HOLD_DAYS,

@@ -18,7 +18,8 @@ from market.shipping import registry
 from market.shipping.labels import label_pdf
 from market.shipping.models import Shipment
 from market.shipping.shipments import collections_of
-from sellers.access import PACK, SellerRequest, seller_order, seller_orders, seller_page
+from sellers.access import PACK, SELL, SellerRequest, seller_order, seller_orders, seller_page
+from sellers.pages import contact, decline
 from sellers.pages.today import TO_PACK
 
 State = SellerOrder.State
@@ -57,6 +58,9 @@ def order(request: SellerRequest, number: str) -> HttpResponse:
     context = {
         "part": mine,
         "address": mine.order.shipping_address,
+        "contact_open": contact.is_open(mine, request.user.pk),
+        "contact_may": contact.may_open(mine),
+        "may_decline": mine.state in decline.MAY_DECLINE and SELL in request.may,
         "lines": mine.lines.all(),
         "shipment": current_shipment(mine),
         "section": "orders",

@@ -146,7 +146,7 @@ def test_a_good_from_the_camera_in_a_minute_small_upright_and_without_its_place(
     fits(phone)
     thumb.taps += 1
     phone.set_input_files("input[name=photo]", {"name": "IMG.jpg", "mimeType": "image/jpeg", "buffer": photo})
-    phone.wait_for_function("document.querySelector('[data-photo-size]').textContent.includes('kB')")
+    phone.wait_for_selector("[data-photo-size]:has-text('kB')")
     thumb.types("input[name=title]", "Keripik talas pedas")
     thumb.types("input[name=price]", "15.000")
     thumb.types("input[name=stock]", "12")
@@ -174,7 +174,7 @@ def test_without_a_signal_the_form_waits_on_the_phone_and_comes_back_whole(phone
     phone.goto(f"{store}/penjual/barang/baru/")
     photo = {"name": "IMG.jpg", "mimeType": "image/jpeg", "buffer": a_big_photo()}
     phone.set_input_files("input[name=photo]", photo)
-    phone.wait_for_function("document.querySelector('[data-photo-size]').textContent.includes('kB')")
+    phone.wait_for_selector("[data-photo-size]:has-text('kB')")
     phone.fill("input[name=title]", "Sale pisang")
     phone.fill("input[name=price]", "20000")
     phone.fill("input[name=stock]", "4")

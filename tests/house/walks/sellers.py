@@ -12,6 +12,7 @@ SHOP = {"name": "Rina", "shop_name": "Batik Rina", "street": "Karangjati 8", "wa
 def go(walk: Walk, cast: Cast, order: object) -> None:
     joins(walk, cast)
     lists_goods(walk, cast)
+    runs_the_shop(walk, cast, order)
 
 
 def joins(walk: Walk, cast: Cast) -> None:
@@ -59,3 +60,31 @@ def lists_goods(walk: Walk, cast: Cast) -> None:
     walk.keep("seller's rest wrong", sari.post("/penjual/libur/", {"sampai": ""}), 422)
     walk.keep("seller's rest set", sari.post("/penjual/libur/", {"hari": "3"}, follow=True))
     sari.post("/penjual/libur/", {"buka": "ya"})
+
+
+def runs_the_shop(walk: Walk, cast: Cast, order: object) -> None:
+    sari = walk.browser()
+    sari.force_login(cast.sellers["sari"].users.get())
+    part = order.seller_orders.get(partner=cast.sellers["sari"])
+    walk.keep("seller's order done", sari.get(f"/penjual/pesanan/{part.number}/"))
+    good = cast.sellers["sari"].products.order_by("pk").first()
+    walk.keep("seller's cash", sari.get("/penjual/tunai/"))
+    walk.keep("seller's cash wrong", sari.post("/penjual/tunai/", {"barang": "", "jumlah": "x"}), 422)
+    noted = {"barang": good.pk, "jumlah": "1", "key": "abc"}
+    walk.keep("seller's cash noted", sari.post("/penjual/tunai/", noted, follow=True))
+    for per in ("hari", "minggu", "bulan"):
+        walk.keep(f"seller's sales {per}", sari.get(f"/penjual/penjualan/?per={per}"))
+    walk.keep("seller's team wrong", sari.post("/penjual/tim/", {"name": "", "phone": "1"}), 422)
+    told = {"name": "Adik", "phone": "081200009077", "task": "packing"}
+    walk.keep("seller's team", sari.post("/penjual/tim/", told, follow=True))
+    adik = walk.browser()
+    adik.force_login(User.objects.get(phone="+6281200009077"))
+    walk.keep("helper's today", adik.get("/penjual/"))
+    walk.keep("helper closed", adik.get("/penjual/uang/"), 403)
+    joko = walk.browser()
+    joko.force_login(cast.sellers["joko"].users.get())
+    his = order.seller_orders.get(partner=cast.sellers["joko"])
+    walk.keep("decline", joko.get(f"/penjual/pesanan/{his.number}/tolak/"))
+    walk.keep("decline wrong", joko.post(f"/penjual/pesanan/{his.number}/tolak/", {}), 422)
+    joko.post(f"/penjual/pesanan/{his.number}/terima/")
+    walk.keep("contact open", joko.post(f"/penjual/pesanan/{his.number}/alamat/", follow=True))
