@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from market.inbox import receive
-from market.lifecycle import cancelled, complained, expired, news, parcels, payday, rebooked, released, unanswered
+from market.lifecycle import cancelled, complained, expired, news, parcels, payday, rebooked, released
 from market.payments import due
 from market.payments.payouts import sending
 
@@ -88,11 +88,3 @@ def expire_due() -> None:
 def escalate_complaints() -> None:
     for complaint_id in complained.late():
         complained.escalate(complaint_id)
-
-
-@shared_task
-def sweep_unanswered() -> None:
-    for seller_order_id in unanswered.late():
-        unanswered.tell(seller_order_id)
-    for seller_order_id in unanswered.too_late():
-        unanswered.give_up(seller_order_id)

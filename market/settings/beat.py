@@ -25,6 +25,6 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "parcels without a word": {"task": "market.lifecycle.tasks.notice_stale", "schedule": crontab(minute=20)},
     "complaints past their day": {"task": "market.lifecycle.tasks.escalate_complaints", "schedule": 5 * MINUTE},
     "payouts to send and to ask about": {"task": "market.lifecycle.tasks.carry_payouts", "schedule": MINUTE},
-    "parts that nobody accepted": {"task": "market.lifecycle.tasks.sweep_unanswered", "schedule": 5 * MINUTE},
+    "parts that nobody accepted": {"task": "sellers.tasks.sweep_unanswered", "schedule": 5 * MINUTE},
     "messages left lying": {"task": "market.communication.tasks.sweep_messages", "schedule": MINUTE},
 }

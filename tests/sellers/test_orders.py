@@ -7,11 +7,11 @@ from django.test import Client
 from django.utils import timezone
 
 from market.communication.models import Message
-from market.lifecycle import unanswered
 from market.lifecycle.accepted import mark_accepted
 from market.order.models import SellerOrder
 from market.payments.models import Refund
 from market.users.models import User
+from sellers import tasks, unanswered
 from sellers.models import ContactView, Helper
 from sellers.pages import contact
 from tests.market.lifecycle.trade import BU_SARI, PAK_JOKO, PART_RUPIAH, STEPS, on_shelf
@@ -88,9 +88,7 @@ def pass_hours(order, hours: int) -> None:
 
 
 def sweep() -> None:
-    from market.lifecycle.tasks import sweep_unanswered
-
-    sweep_unanswered()
+    tasks.sweep_unanswered()
 
 
 def test_nobody_answers_all_are_told_once_then_the_buyer_gets_all_back(order):

@@ -1,0 +1,13 @@
+"""Sweepers of the sellers' side. The rows are the queue; a task that is lost or repeated changes nothing."""
+
+from celery import shared_task
+
+from sellers import unanswered
+
+
+@shared_task
+def sweep_unanswered() -> None:
+    for seller_order_id in unanswered.late():
+        unanswered.tell(seller_order_id)
+    for seller_order_id in unanswered.too_late():
+        unanswered.give_up(seller_order_id)
