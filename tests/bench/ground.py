@@ -13,8 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+from market.sandbox.__main__ import DEFAULT_PORTS
+
 FOLDERS = ("queue", "queue-control", "cache", "media", "static", "mail")
-STAND_INS = ("jne", "pos", "midtrans", "whatsapp")
+STAND_INS = tuple(DEFAULT_PORTS)
 WAIT_SECONDS = 60
 
 
@@ -52,7 +54,7 @@ def create_database(url: str) -> None:
 
 @contextmanager
 def stand_ins() -> Iterator[None]:
-    """JNE, Pos, Midtrans and WhatsApp in a process of their own, so that they do not slow down what is measured."""
+    """All of them in a process of their own, so that they do not slow down what is measured."""
     command = [sys.executable, "-m", "market.sandbox"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         try:

@@ -3,7 +3,7 @@
 from django.db import connections
 from django.test import override_settings
 
-from tests.bench import doors, parcels, server
+from tests.bench import doors, parcels, postage, server
 from tests.bench.measure import Row, bare_view, measure
 
 ORDERS = 80
@@ -19,7 +19,7 @@ WITH_BASKET = {
 def measure_all(with_server: bool = True) -> list[Row]:
     cast = doors.Cast()
     bare = bare_view()
-    steps = [*doors.reading(cast), *doors.buying(cast), *parcels.desk(cast.good.partner)]
+    steps = [*doors.reading(cast), *doors.buying(cast), *parcels.desk(cast.good.partner), *postage.quoting()]
     rows = [bare, *(measure(step, bare.median_ms) for step in steps)]
     bare.ratio_floor = None
     if with_server:
