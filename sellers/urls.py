@@ -23,6 +23,7 @@ urlpatterns = [
     path("pesanan/<str:number>/kemas/", orders.pack, name="pack"),
     path("pesanan/<str:number>/kurir/", carrying.move, name="move"),
     path("pesanan/<str:number>/kembali/", carrying.back, name="back"),
+    path("pesanan/<str:number>/resi/", carrying.typed_awb, name="typed_awb"),
     path("pesanan/<str:number>/label.pdf", orders.label, name="label"),
     path("pesanan/<str:number>/tolak/", decline.decline, name="decline"),
     path("pesanan/<str:number>/alamat/", contact.open_contact, name="open_contact"),

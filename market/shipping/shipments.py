@@ -5,6 +5,7 @@ Nothing here calls a courier but `call_off`, which is for workers.
 
 from __future__ import annotations
 
+import re
 import secrets
 
 from django.db.models import Q, QuerySet
@@ -23,6 +24,7 @@ from market.shipping.parcels import parcel_of_order
 State = Shipment.State
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no letters that a person mistakes for figures
 RANDOM_LENGTH = 12
+AWB = re.compile(r"[A-Z0-9-]{6,40}")
 CODE_DIGITS = 6
 WAITING = ("pending", "booked")
 LOCAL_WAITING = (*WAITING, "courier_assigned")  # a neighbour who was named has taken nothing yet
@@ -43,6 +45,7 @@ def request_shipment(
         return existing
     code, service = courier_code or seller_order.courier_code, service_code or seller_order.service_code
     check_offer(code, Collection(collection))
+    by_hand = is_by_hand(code)
     parcel = parcel_of_order(seller_order.lines.select_related("product"), seller_order.goods_rupiah)
     shipment = Shipment(
         seller_order=seller_order,
@@ -58,7 +61,9 @@ def request_shipment(
         height_mm=parcel.height_mm,
         goods_rupiah=seller_order.goods_rupiah,
         quoted_rupiah=seller_order.postage_rupiah,
-        next_try_at=timezone.now(),
+        next_try_at=None if by_hand else timezone.now(),
+        state=State.UNCLEAR if by_hand else State.REQUESTED,
+        error=_("Antar ke konter kurir, lalu ketik nomor resinya.") if by_hand else "",
     )
     # The unique constraint on live shipments decides between two who press at the same moment.
     Shipment.objects.bulk_create([shipment], ignore_conflicts=True)
@@ -68,7 +73,8 @@ def request_shipment(
     if written.number == shipment.number:
         if is_local(code):
             LocalDelivery.objects.get_or_create(shipment=written, defaults={"code": new_digits()})
-        tasks.book.delay_on_commit(written.pk)
+        if not by_hand:
+            tasks.book.delay_on_commit(written.pk)
     return written
 
 
@@ -78,7 +84,9 @@ def live_shipment(seller_order: SellerOrder) -> Shipment | None:
 
 
 def collections_of(courier_code: str) -> list[Collection]:
-    """How this courier takes parcels; empty for one that cannot be booked through us."""
+    """How this courier takes parcels; empty for one that is neither booked through us nor by hand."""
+    if is_by_hand(courier_code):
+        return [Collection.DROP_OFF]
     can = next((one.can for one in registry.couriers(Can.BOOK) if one.code == courier_code), frozenset())
     return [collection for collection, needed in NEEDS.items() if needed in can]
 
@@ -98,6 +106,11 @@ def is_local(courier_code: str) -> bool:
     return any(one.code == courier_code and one.is_local for one in registry.couriers(Can.BOOK))
 
 
+def is_by_hand(courier_code: str) -> bool:
+    """Whether the seller brings the parcel to a counter and types the number in."""
+    return Can.BY_HAND in registry.can(courier_code)
+
+
 def call_off(shipment_id: int, reason: str) -> Shipment:
     """Call a shipment off: at once while nobody was called, else with the courier. For workers; may be repeated.
 
@@ -107,7 +120,8 @@ def call_off(shipment_id: int, reason: str) -> Shipment:
     shipment = Shipment.objects.get(pk=shipment_id)
     if shipment.state in (State.VOID, State.FAILED):
         return shipment
-    if move(shipment, [State.REQUESTED], state=State.VOID, next_try_at=None):
+    never_booked = [State.REQUESTED, State.UNCLEAR] if is_by_hand(shipment.courier_code) else [State.REQUESTED]
+    if move(shipment, never_booked, state=State.VOID, next_try_at=None, error=""):
         return fresh(shipment)
     waiting = LOCAL_WAITING if is_local(shipment.courier_code) else WAITING
     if shipment.state != State.BOOKED or shipment.progress not in waiting:
@@ -134,9 +148,17 @@ def needs_person() -> QuerySet[Shipment]:
 
 
 def write_awb(shipment_id: int, awb: str) -> Shipment:
-    """A person asked the courier: they have the parcel under this number. `WrongState` unless it was unclear."""
+    """A person asked the courier, or brought it there: they have the parcel under this number.
+
+    `WrongState` unless it was unclear; `RuleBroken` for what is no number, or another parcel's.
+    """
     shipment = _unclear(shipment_id)
-    return write_waybill(shipment, Waybill(shipment.reference, awb.strip().upper()))
+    number = "".join(awb.split()).upper()
+    if not AWB.fullmatch(number):
+        raise RuleBroken(_("Nomor resi berisi 6 sampai 40 huruf dan angka."), code="awb_form")
+    if Shipment.objects.filter(courier_code=shipment.courier_code, awb=number).exists():
+        raise RuleBroken(_("Nomor resi ini sudah dipakai paket lain."), code="awb_taken")
+    return write_waybill(shipment, Waybill(shipment.reference, number, shipment.provider_order_id))
 
 
 def book_again(shipment_id: int) -> Shipment:

@@ -13,7 +13,7 @@ from market.lifecycle.rebooked import rebook
 from market.lifecycle.returned import goods_back
 from market.order.models import SellerOrder
 from market.shipping import registry
-from market.shipping.shipments import collections_of
+from market.shipping.shipments import collections_of, is_by_hand, live_shipment, write_awb
 from sellers.access import SellerRequest, seller_order, seller_page
 
 
@@ -33,6 +33,22 @@ def move(request: SellerRequest, number: str) -> HttpResponse:
     try:
         rebook(mine.pk, **chosen["wish"])
         messages.success(request, _("Kurir lama dibatalkan, kurir baru sedang dipesan."))
+    except RuleBroken as error:
+        messages.error(request, error.message)
+    return redirect("sellers:order", number=number)
+
+
+@seller_page
+@require_POST
+def typed_awb(request: SellerRequest, number: str) -> HttpResponse:
+    """The number from the counter's receipt, for a parcel that the seller brought there."""
+    mine = seller_order(request.partner, number)
+    shipment = live_shipment(mine)
+    if shipment is None or not is_by_hand(shipment.courier_code):
+        raise NotFound(number)
+    try:
+        write_awb(shipment.pk, request.POST.get("resi", ""))
+        messages.success(request, _("Nomor resi disimpan. Paket diikuti sampai ke pembeli."))
     except RuleBroken as error:
         messages.error(request, error.message)
     return redirect("sellers:order", number=number)

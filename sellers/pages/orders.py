@@ -17,7 +17,7 @@ from market.order.models import SellerOrder
 from market.shipping import registry
 from market.shipping.labels import label_pdf
 from market.shipping.models import Shipment
-from market.shipping.shipments import collections_of
+from market.shipping.shipments import collections_of, is_by_hand
 from sellers.access import PACK, SELL, SellerRequest, seller_order, seller_orders, seller_page
 from sellers.pages import contact, decline
 from sellers.pages.today import TO_PACK
@@ -62,7 +62,8 @@ def order(request: SellerRequest, number: str) -> HttpResponse:
         "contact_may": contact.may_open(mine),
         "may_decline": mine.state in decline.MAY_DECLINE and SELL in request.may,
         "lines": mine.lines.all(),
-        "shipment": current_shipment(mine),
+        "shipment": (shipment := current_shipment(mine)),
+        "by_hand": shipment is not None and is_by_hand(shipment.courier_code),
         "section": "orders",
     }
     return render(request, "sellers/order.html", context)

@@ -29,6 +29,7 @@ class Can(StrEnum):
     CANCEL = "cancel"
     PICKUP = "pickup"  # a booking may ask the courier to come
     DROP_OFF = "drop_off"  # a booking may be brought to the courier's counter
+    BY_HAND = "by_hand"  # books nothing: the seller brings the parcel to the counter and types the number in
     TRACK = "track"
     LABEL = "label"
     WEBHOOK = "webhook"

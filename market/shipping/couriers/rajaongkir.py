@@ -71,7 +71,7 @@ class RajaOngkir(base.Courier):
     code = "rajaongkir"
     name = "RajaOngkir"
     is_broker = True
-    can = frozenset({Can.RATE, Can.TRACK, Can.FIND_PLACE})
+    can = frozenset({Can.RATE, Can.BY_HAND, Can.TRACK, Can.FIND_PLACE})
 
     def rates(self, request: base.RateRequest) -> Answer[list[Rate]]:
         grams = chargeable_grams(request.parcels, DIVISOR)
