@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from market.core.errors import MarketError, OutsideError
+from market.core.errors import MarketError, NotFound, OutsideError
 
 CONTENT_TYPE = "application/problem+json"
 BUSY_SECONDS = 5
@@ -50,6 +50,8 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
             detail = str(error.message)
             pointer = str(error.data.get("pointer", ""))
             return _answer(400, "invalid", detail, [{"pointer": pointer, "code": "invalid", "detail": detail}])
+        if isinstance(error, NotFound):
+            return _answer(404, "not_found", _("Tidak ditemukan."))
         return _answer(error.http_status, error.code, str(error.message) or _("Permintaan tidak dapat dijalankan."))
     if isinstance(error, OperationalError):
         return _answer(503, "busy", _("Server sedang sibuk. Tablet akan mencoba lagi."), after=BUSY_SECONDS)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from market.warung.api import devices, sync
+from market.warung.api import counter, devices, sync
 
 urlpatterns = [
     path("devices/pair", devices.Pair.as_view(), name="warung-pair"),
@@ -11,5 +11,12 @@ urlpatterns = [
     path("changes", sync.Changes.as_view(), name="warung-changes"),
     path("operations", sync.Operations.as_view(), name="warung-operations"),
     path("operations/status", sync.Status.as_view(), name="warung-status"),
+    path("quotes", counter.Quotes.as_view(), name="warung-quotes"),
+    path("orders/<str:order>/payments", counter.Payments.as_view(), name="warung-payments"),
+    path("leases", counter.Leases.as_view(), name="warung-leases"),
+    path("leases/<uuid:pk>", counter.Lease.as_view(), name="warung-lease"),
+    path("photos", counter.Photos.as_view(), name="warung-photos"),
+    path("claims/<str:code>", counter.Claim.as_view(), name="warung-claim"),
+    path("staff/<int:pk>/pin", counter.Pin.as_view(), name="warung-pin"),
     path("<path:rest>", sync.Nothing.as_view(), name="warung-nothing"),
 ]

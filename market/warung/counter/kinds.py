@@ -1,6 +1,6 @@
 """Every kind of operation that a tablet may send."""
 
-from market.warung.counter import choices, money, orders, parcels, shapes, shifts
+from market.warung.counter import choices, drafts, money, orders, parcels, shapes, shifts
 from market.warung.counter.base import Kind
 
 KINDS: dict[str, Kind] = {
@@ -10,5 +10,6 @@ KINDS: dict[str, Kind] = {
     "payment.cash": Kind(shapes.CashShape, money.take),
     "parcel.receive": Kind(shapes.ReceiveShape, parcels.receive),
     "parcel.handover": Kind(shapes.HandoverShape, parcels.handover),
+    **drafts.KINDS,
     **shifts.KINDS,
 }

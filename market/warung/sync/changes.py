@@ -76,8 +76,9 @@ def _changes(device: Device, cursor: Cursor, limit: int) -> Page:
     allowed = device_resources(device)
     newest: dict[tuple[str, str], Change] = {}
     for change in found:
-        newest.pop((change.resource, change.object_id), None)
-        newest[(change.resource, change.object_id)] = change
+        place_of = (change.resource, resource(change.resource).canonical(change.object_id))
+        newest.pop(place_of, None)
+        newest[place_of] = change
     ids: dict[str, list[str]] = {}
     for name, object_id in newest:
         if name in allowed:

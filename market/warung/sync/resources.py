@@ -61,6 +61,10 @@ class Resource(ABC):
     def parse(self, key: str) -> Any:
         return uuid.UUID(key) if self.is_uuid else int(key)
 
+    def canonical(self, noted: str) -> str:
+        """The id as it is shown, from what the database noted."""
+        return noted
+
 
 class Product(Resource):
     name = "product"
@@ -215,6 +219,10 @@ class Message(Resource):
 
     def parse(self, key: str) -> Any:
         return uuid.UUID(key.removeprefix("deposit:"))
+
+    def canonical(self, noted: str) -> str:
+        """SQLite writes a UUID without dashes."""
+        return f"deposit:{self.parse(noted)}"
 
     def show(self, row: Any, device: Device) -> dict[str, Any]:
         return shown.deposit(row)

@@ -4,18 +4,29 @@ import json
 import random
 import threading
 import time
+import uuid
+from datetime import timedelta
 
 import pytest
 import requests
 from django.db import connection, transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from market.catalogue.models import Product
+from market.core.errors import OutOfStock
+from market.ledger import balances
+from market.order.models import Order
+from market.partner import leases
+from market.partner.models import StockRecord
 from market.warung.devices import pairing
 from market.warung.models import Operation, Shift
 from market.warung.sync import changes, cursor
 from tests.market.ledger.test_promises import together
-from tests.market.stall import a_good, a_seller
+from tests.market.stall import a_good, a_seller, record_of
 from tests.market.warung.point import Tablet, a_clerk, a_warung
+from tests.market.warung.selling import an_order, line
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 WRITERS, ROUNDS = 8, 12
@@ -149,3 +160,71 @@ def test_of_eight_tablets_one_uses_the_code():
     code = pairing.make_code(a_warung(), None).code
     wrong = together(8, lambda _n: pairing.pair(code, model="", os="", app_version=""))
     assert sorted(error.code for error in wrong) == ["pairing_code_used"] * 7
+
+
+def eight_tablets_and_one_packet():
+    warung = a_warung()
+    clerk, good = a_clerk(warung), a_good(a_seller(), price=12_500, stock=1)
+    tablets = [Tablet(warung) for _ in range(8)]
+    return tablets, [one.made("order.create", an_order(line(good)), staff=clerk.pk) for one in tablets], good
+
+
+def sell_together(live_server, tablets, operations):
+    results = [None] * len(tablets)
+
+    def sell(number):
+        body = json.dumps({"operations": [operations[number]]})
+        headers = {**tablets[number].headers(), "Content-Type": "application/json"}
+        url = f"{live_server.url}/api/warung/v1/operations"
+        answer = requests.post(url, data=body, headers=headers, timeout=60)
+        results[number] = answer.json()["results"][0]["result"]
+
+    assert together(len(tablets), sell) == []
+    return results
+
+
+def test_of_eight_tablets_one_sells_the_last_packet(live_server):
+    for _round in range(3):
+        tablets, operations, good = eight_tablets_and_one_packet()
+        results = sell_together(live_server, tablets, operations)
+        assert sorted(results) == ["applied"] + ["needs_action"] * 7
+        assert record_of(good).net_stock_level == 0
+        assert Order.objects.filter(lines__product=good).count() == 1
+        assert balances.world_sum() == 0
+
+
+def test_without_the_guard_of_the_shelf_the_last_packet_is_sold_often(live_server, monkeypatch):
+    """The twin: Oscar's way of adding without a condition, and no rule in the database."""
+
+    def careless(self, quantity):
+        if self.net_stock_level < quantity:
+            raise OutOfStock("none left")
+        time.sleep(0.05)
+        type(self).objects.filter(pk=self.pk).update(num_allocated=Coalesce(F("num_allocated"), 0) + quantity)
+
+    with connection.cursor() as sql:
+        sql.execute("ALTER TABLE partner_stockrecord DROP CONSTRAINT stock_never_oversold")
+    monkeypatch.setattr(StockRecord, "allocate", careless)
+    try:
+        tablets, operations, _good = eight_tablets_and_one_packet()
+        assert sell_together(live_server, tablets, operations).count("applied") > 1
+    finally:
+        StockRecord.objects.update(num_allocated=0, num_in_stock=100)
+        rule = next(one for one in StockRecord._meta.constraints if one.name == "stock_never_oversold")
+        with connection.schema_editor() as editor:
+            editor.add_constraint(StockRecord, rule)
+
+
+def test_what_a_lease_holds_nobody_else_sells_however_many_come(live_server):
+    """One tablet sells from its lease while seven others want the same packets."""
+    tablets, _operations, good = eight_tablets_and_one_packet()
+    StockRecord.objects.update(num_in_stock=3)
+    clerk = tablets[0].device.warung.crew.get()
+    holder = {"device_id": tablets[0].device.pk, "warung_id": tablets[0].device.warung_id}
+    until = timezone.now() + timedelta(hours=1)
+    leases.grant(uuid.uuid4(), record_of(good), **holder, quantity=3, until=until)
+    operations = [one.made("order.create", an_order(line(good, 3)), staff=clerk.pk) for one in tablets]
+    results = sell_together(live_server, tablets, operations)
+    assert results == ["applied"] + ["needs_action"] * 7
+    record = record_of(good)
+    assert (record.num_allocated, record.num_leased, record.net_stock_level) == (3, 0, 0)
