@@ -6,6 +6,8 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from django.views.static import serve
 
+from market.warung.relay.page import hand_in_page
+
 urlpatterns = [
     path("desa/kelola/toko-smart/", include("market.warung.desk.urls")),
     path("desa/kelola/", include("market.desk.urls")),  # before a village's page, /desa/<code>/
@@ -17,6 +19,7 @@ urlpatterns = [
     path("ojek/", include("market.desk.carriage.driver_urls")),
     path("penjual/", include("sellers.urls")),
     path("hook/", include("market.lifecycle.urls")),
+    path("titip/", hand_in_page, name="warung-hand-in"),
     path("api/warung/v1/", include("market.warung.api.urls")),
     path("api/", include("market.api.urls")),
     path("warung/", include("market.warung.tablet.urls")),

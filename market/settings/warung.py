@@ -10,6 +10,6 @@ WARUNG_LEASE_HOURS = number("WARUNG_LEASE_HOURS", 72)  # the longest that a tabl
 WARUNG_PAY_LATER_DAYS = number("WARUNG_PAY_LATER_DAYS", 3)  # to pay an order at the warung that was placed unpaid
 WARUNG_PIN_TRIES = number("WARUNG_PIN_TRIES", 5)
 WARUNG_PIN_LOCK_MINUTES = number("WARUNG_PIN_LOCK_MINUTES", 15)
-WARUNG_RELAY_PUBLIC_KEY = ""
+WARUNG_RELAY_SECRET = text("WARUNG_RELAY_SECRET")  # makes the key to which tablets seal packets; else SECRET_KEY does
 WARUNG_CALLS = text("WARUNG_CALLS", "300/min")  # of one tablet
 WARUNG_UPLOADS = text("WARUNG_UPLOADS", "1200/min")  # operations are refused last

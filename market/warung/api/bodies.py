@@ -14,6 +14,7 @@ from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
 from market.warung.api.problems import TooLarge
+from market.warung.relay import sealing
 
 MOST_BYTES = 1_000_000
 GZIP_WINDOW = 31
@@ -71,8 +72,14 @@ class PairBody(Shape):
     os = serializers.CharField(max_length=80, allow_blank=True, default="")
     app_version = serializers.CharField(max_length=20, allow_blank=True, default="")
     public_key = serializers.CharField(
-        max_length=64, allow_blank=True, default="", help_text="Ed25519, base64; for sealed packets (relay)"
+        max_length=100, allow_blank=True, default="", help_text="P-256, raw point, base64; for sealed packets (relay)"
     )
+
+    def validate_public_key(self, key: str) -> str:
+        try:
+            return key if not key or sealing.point(key) else ""
+        except sealing.NotSealed as error:
+            raise serializers.ValidationError(_("Kunci tablet ini tidak dikenal bentuknya.")) from error
 
 
 class ChangesQuery(Shape):

@@ -13,7 +13,7 @@ from market.warung.models.points import Staff, Warung
 class Device(models.Model):
     """A paired tablet. Its token is nowhere: only what SHA-256 makes of it.
 
-    After `rotate` both tokens open the door until the new one is first used. `public_key` is the tablet's own (Ed25519,
+    After `rotate` both tokens open the door until the new one is first used. `public_key` is the tablet's own (P-256,
     base64), for packets that somebody else's phone hands in.
     """
 
@@ -29,7 +29,7 @@ class Device(models.Model):
     app_version = models.CharField(max_length=20, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
     next_token_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
-    public_key = models.CharField(max_length=64, blank=True)
+    public_key = models.CharField(max_length=100, blank=True)
     paired_at = models.DateTimeField(default=timezone.now)
     last_contact_at = models.DateTimeField(null=True, blank=True)
     skew_seconds = models.IntegerField(null=True, blank=True)  # the tablet's clock less ours, at the last sync

@@ -11,6 +11,7 @@ from market.order.models import SellerOrder
 from market.partner.models import StockLease
 from market.shipping.models import Shipment
 from market.warung.models import Deposit, ParcelAtPoint, Shift, Staff, Warung, WarungOrder
+from market.warung.relay import sealing
 
 
 def moment(at: datetime | None) -> str | None:
@@ -183,5 +184,5 @@ def settings_of(row: Warung) -> dict[str, Any]:
         "pin_tries": settings.WARUNG_PIN_TRIES,
         "pin_lock_minutes": settings.WARUNG_PIN_LOCK_MINUTES,
         "min_app_version": settings.WARUNG_MIN_APP_VERSION,
-        "relay_key": settings.WARUNG_RELAY_PUBLIC_KEY,
+        "relay_key": sealing.public_key(),
     }
