@@ -23,9 +23,9 @@ from market.partner import leases
 from market.partner.models import StockLease
 from market.warung.api import more, problems
 from market.warung.api.doors import Door, read, refusals
-from market.warung.counter import claims, paying, quotes
 from market.warung.devices import pins
 from market.warung.models import Photo, Staff
+from market.warung.online import claims, paying, quotes
 from market.warung.sync import goods, shown
 
 TAGS = ["counter"]
