@@ -54,6 +54,17 @@ def test_each_village_sees_its_own_parcels_by_state_and_by_number():
     assert theirs.post(f"{BOARD}label/", {"paket": one.number}).status_code == 302
 
 
+def test_without_the_villages_filter_another_operator_would_see_them(monkeypatch):
+    """The twin: with the protection off, Hanura's operator reads Krandegan's parcels."""
+    from market.desk.carriage import parcels
+
+    one = booked()
+    fajar = an_operator(Client(), HANURA, "+6281200005003")
+    assert one.awb not in fajar.get(f"{BOARD}?tab=siap").content.decode()
+    monkeypatch.setattr(parcels, "shipments", lambda request: Shipment.objects.all())
+    assert one.awb in fajar.get(f"{BOARD}?tab=siap").content.decode()
+
+
 def test_fifty_rows_take_at_most_twelve_queries():
     parcel = booked()
     rows = [

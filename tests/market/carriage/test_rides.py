@@ -153,6 +153,17 @@ def test_the_driver_works_on_his_phone_and_sees_no_other_orders(parcel, yadi, cl
     assert "Bu Tini" in client.get("/ojek/").content.decode()
 
 
+def test_without_the_drivers_own_filter_he_would_see_the_others(parcel, yadi, client, monkeypatch):
+    """The twin: with the protection off, another driver's parcel opens."""
+    from market.desk.carriage import driver
+
+    rides.assign(parcel.pk, a_driver("Pak Pardi", "+6281200008002"))
+    client.force_login(yadi.user)
+    assert client.get(f"/ojek/{parcel.pk}/").status_code == 404
+    monkeypatch.setattr(driver, "own_deliveries", lambda request: LocalDelivery.objects.all())
+    assert client.get(f"/ojek/{parcel.pk}/").status_code == 200
+
+
 def test_who_rides_for_nobody_is_told_so(client, yadi):
     yadi.is_active = False
     yadi.save()
