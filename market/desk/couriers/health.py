@@ -91,10 +91,16 @@ def settle(request: DeskRequest) -> HttpResponse:
 
 
 def _couriers() -> list[dict[str, Any]]:
+    """Each courier with the lines that were ever asked; the others by name."""
     outside = [one for one in map(registry.courier, settings.COURIERS) if not one.is_local]
     kept = circuit.lines(one.code for one in outside)
-    return [{"name": one.name, "lines": [_line(one, operation, kept[one.code, operation]) for operation in NAMES
-                                         if NEEDS[operation] in one.can]} for one in outside]  # fmt: skip
+    told = []
+    for one in outside:
+        lines = [(operation, kept[one.code, operation]) for operation in NAMES if NEEDS[operation] in one.can]
+        resting = ", ".join(str(NAMES[operation]) for operation, line in lines if line.is_new)
+        asked = [_line(one, operation, line) for operation, line in lines if not line.is_new]
+        told.append({"name": one.name, "lines": asked, "resting": resting})
+    return told
 
 
 def _line(courier: Courier, operation: str, line: circuit.Line) -> dict[str, Any]:
@@ -103,7 +109,6 @@ def _line(courier: Courier, operation: str, line: circuit.Line) -> dict[str, Any
         "operation": operation,
         "name": NAMES[operation],
         "is_open": line.is_open,
-        "is_new": line.is_new,
         "is_failing": bool(line.failures),
         "seconds": f"{line.milliseconds / 1_000:.1f}".replace(".", ","),
         "answered_at": _moment(line.answered_at),
