@@ -1,11 +1,11 @@
 """The seller centre."""
 
-from django.urls import path
+from django.urls import include, path
 
 from sellers.goods import acts
 from sellers.goods import pages as goods
 from sellers.joining import pages as joining
-from sellers.pages import bank, carrying, cash, contact, decline, money, more, orders, sales, team, today
+from sellers.pages import carrying, cash, contact, decline, more, orders, sales, team, today
 
 app_name = "sellers"
 
@@ -27,8 +27,7 @@ urlpatterns = [
     path("pesanan/<str:number>/label.pdf", orders.label, name="label"),
     path("pesanan/<str:number>/tolak/", decline.decline, name="decline"),
     path("pesanan/<str:number>/alamat/", contact.open_contact, name="open_contact"),
-    path("uang/", money.money, name="money"),
-    path("uang/rekening/", bank.bank, name="bank"),
+    path("uang/", include("sellers.money.urls")),
     path("tunai/", cash.cash, name="cash"),
     path("tunai/<int:pk>/batal/", cash.undo, name="cash_undo"),
     path("penjualan/", sales.sales, name="sales"),

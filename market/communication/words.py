@@ -192,6 +192,10 @@ SELLER: dict[str, Words] = {
 }
 
 HOUSE: dict[str, Words] = {
+    "audit_broken": (
+        _("Pemeriksaan buku menemukan masalah: %(code)s"),
+        _("%(count)s catatan tidak cocok, misalnya %(examples)s. Jalankan pemeriksaan dan hubungi pengelola sistem."),
+    ),
     "payout_failed": (
         _("Pencairan %(reference)s gagal"),
         _("%(amount)s untuk %(seller)s kembali ke saldonya. Alasan: %(reason)s."),

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from market.inbox import receive
 from market.lifecycle import cancelled, complained, expired, news, parcels, payday, rebooked, released
+from market.lifecycle.audit import daily
 from market.payments import due
 from market.payments.payouts import sending
 
@@ -76,6 +77,11 @@ def carry_payout(payout_id: int) -> None:
 def carry_payouts() -> None:
     for payout_id in sending.due():
         payday.carry(payout_id)
+
+
+@shared_task
+def audit_daily() -> None:
+    daily.alert()
 
 
 @shared_task

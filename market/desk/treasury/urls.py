@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from market.desk.treasury import accounts, fees, payouts
+from market.desk.treasury import accounts, book, fees, payouts
 
 urlpatterns = [
     path("biaya/", fees.fees, name="fees"),
     path("biaya/<int:pk>/batal/", fees.call_off, name="fee_call_off"),
+    path("buku/", book.book, name="book"),
+    path("buku/buku-kas.<str:kind>", book.book_file, name="book_file"),
+    path("buku/neraca/", book.trial, name="trial"),
+    path("buku/neraca/neraca-saldo.<str:kind>", book.trial_file, name="trial_file"),
     path("pencairan/", payouts.payouts, name="payouts"),
     path("pencairan/rekening/", accounts.bank_accounts, name="bank_accounts"),
     path("pencairan/rekening/<int:pk>/konfirmasi/", accounts.confirm, name="bank_account_confirm"),

@@ -7,8 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from market.ledger import audit as ledger
-from market.lifecycle import audit as lifecycle
+from market.lifecycle.audit import daily
 
 
 class Command(BaseCommand):
@@ -18,8 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        results = [ledger.run(check) for check in [*ledger.checks(), *lifecycle.checks()]]
-        results.sort(key=lambda result: (int(result.code[1:]), result.promise))
+        results = daily.results()
         broken = [result for result in results if result.breaches]
         if options["json"]:
             self.stdout.write(

@@ -50,6 +50,10 @@ def _payouts(walk: Walk, cast: Cast, nia: Client, bambang: Client) -> None:
     walk.keep("payout arrived", bambang.post(f"{address}putuskan/", {"verb": "arrived", **payout}, follow=True))
     walk.keep("payout returned", bambang.post(f"{address}putuskan/", {"verb": "returned", **payout}, follow=True))
     walk.keep("payouts", nia.get("/desa/kelola/pencairan/"))
+    walk.keep("cash book", nia.get("/desa/kelola/buku/"))
+    walk.keep("cash book empty", nia.get("/desa/kelola/buku/?bulan=2020-01&akun=till"))
+    walk.keep("trial balance", nia.get("/desa/kelola/buku/neraca/"))
+    walk.keep("money of a period", seller.get("/penjual/uang/?dari=2020-01-01&sampai=x"))
 
 
 def _fees(walk: Walk, cast: Cast, nia: Client) -> None:
