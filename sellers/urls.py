@@ -27,7 +27,7 @@ urlpatterns = [
     path("pesanan/<str:number>/label.pdf", orders.label, name="label"),
     path("pesanan/<str:number>/tolak/", decline.decline, name="decline"),
     path("pesanan/<str:number>/alamat/", contact.open_contact, name="open_contact"),
-    path("uang/", include("sellers.money.urls")),
+    path("uang/", include("sellers.pages.money.urls")),
     path("tunai/", cash.cash, name="cash"),
     path("tunai/<int:pk>/batal/", cash.undo, name="cash_undo"),
     path("penjualan/", sales.sales, name="sales"),

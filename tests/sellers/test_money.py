@@ -22,7 +22,7 @@ from market.lifecycle.released import mark_released
 from market.partner.models import Partner
 from market.settings.couriers import STAND_INS, couriers
 from market.users.models import User
-from sellers.money import statement
+from sellers.pages.money import statement
 from tests.market.core.test_export import cells_of_xlsx
 from tests.market.lifecycle.payday import bambang, banked, treasurer
 from tests.market.lifecycle.test_books import attempt_of, heard

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sellers.money import bank, pages
+from sellers.pages.money import bank, pages
 
 urlpatterns = [
     path("", pages.money, name="money"),

@@ -15,7 +15,7 @@ from market.core.errors import NotFound
 from market.core.paging import links
 from market.ledger.balances import seller_balances
 from sellers.access import SellerRequest, seller_page
-from sellers.money import statement
+from sellers.pages.money import statement
 
 PAGE = 50
 MOST_LINES = 20_000  # of one file
