@@ -19,16 +19,17 @@ import { signIn } from "./screens/signin.js";
 import { status } from "./screens/status.js";
 import { till } from "./screens/till.js";
 import { tray } from "./screens/tray.js";
+import { webcash } from "./screens/webcash.js";
 import { meta, onChange, state } from "./state.js";
 import { session, unsentCount, warung } from "./view.js";
 import { t } from "./words.js";
 
-const SCREENS = { jual: sell, keranjang: basket, bayar: pay, nota: note, riwayat: history, tindakan: tray, kas: till, setoran: deposit, titipan: parcels, status, lainnya: more, usul: draft };
+const SCREENS = { jual: sell, keranjang: basket, bayar: pay, nota: note, riwayat: history, tindakan: tray, kas: till, setoran: deposit, titipan: parcels, status, lainnya: more, usul: draft, bayarweb: webcash };
 const BAR = [
   ["jual", "basket", () => t("Jual")], ["titipan", "parcel", () => t("Titipan")], ["tindakan", "warn", () => t("Tindakan")],
   ["kas", "till", () => t("Kas")], ["lainnya", "menu", () => t("Lainnya")],
 ];
-const UNDER = { keranjang: "jual", bayar: "jual", nota: "jual", riwayat: "lainnya", setoran: "kas", status: "titipan", usul: "lainnya" };
+const UNDER = { keranjang: "jual", bayar: "jual", nota: "jual", riwayat: "lainnya", setoran: "kas", bayarweb: "kas", status: "titipan", usul: "lainnya" };
 let parts = null;
 let shown = null;
 
@@ -86,25 +87,28 @@ export const show = () => {
   document.title = title ? `${title.textContent} · ${t("Toko smart")}` : t("Toko smart");
 };
 
-const refresh = () => {
+const refresh = (onlySignal) => {
   const [name] = chosen();
   if (!shown || name !== shown.name) return show();
   head();
   bar(name);
-  if (shown.node.refresh) shown.node.refresh();
+  if (shown.node.refresh && !onlySignal) shown.node.refresh();
   return undefined;
 };
 
 export const start = () => {
   parts = { head: el("header.head"), stripe: el("p.stripe", { hidden: true }), warning: el("p.warning", { hidden: true, role: "alert" }), main: el("main", { id: "isi", tabindex: "-1" }), bar: el("nav.bar", { "aria-label": "Menu", hidden: true }) };
   fill(document.getElementById("app"), parts.head, parts.stripe, parts.warning, parts.main, parts.bar);
-  let planned = false;
-  onChange(() => {
-    if (planned) return;
-    planned = true;
-    requestAnimationFrame(() => {
-      planned = false;
-      refresh();
+  const news = new Set();
+  onChange((what) => {
+    news.add(what);
+    if (news.size > 1 || news.planned) return;
+    news.planned = true;
+    setTimeout(() => {
+      const onlySignal = news.size === 1 && news.has("sync");
+      news.clear();
+      news.planned = false;
+      refresh(onlySignal);
     });
   });
   window.addEventListener("hashchange", show);

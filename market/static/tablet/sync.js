@@ -3,7 +3,7 @@
 
 import * as api from "./api.js";
 import { alone } from "./lock.js";
-import { onRecorded, settle, unsent } from "./outbox.js";
+import { onRecorded, settle } from "./outbox.js";
 import { batches, nextWait, wire } from "./plain/sending.js";
 import { stamp } from "./plain/money.js";
 import { pull } from "./pull.js";
@@ -13,27 +13,46 @@ import { all, answer, inside } from "./store.js";
 let timer = null;
 let failures = 0;
 const CALM = 60000;
+const TOKEN_AGE = 30 * 86400000;
 
 const say = (values) => {
   Object.assign(state.sync, values);
   changed("sync");
 };
 
+// What must be sent before its operation; a picture that the store cannot read is left out, and said.
 const sendPhotos = async (token) => {
   for (const one of await all("photos")) {
-    const told = await api.photo(token, one.blob, one.id);
+    let told = { id: null };
+    try {
+      told = await api.photo(token, one.blob, one.id);
+    } catch (problem) {
+      if (![400, 413, 415].includes(problem.status)) throw problem;
+    }
     await inside(["photos", "outbox"], "readwrite", async (store) => {
       const made = await answer(store("outbox").get(one.operation));
-      if (made) store("outbox").put({ ...made, data: { ...made.data, photo: told.id } });
-      if (made) state.outbox.set(made.id, { ...made, data: { ...made.data, photo: told.id } });
+      const after = made && { ...made, data: { ...made.data, ...(told.id ? { photo: told.id } : {}) }, show: { ...made.show, photo_lost: !told.id } };
+      if (made) store("outbox").put(after);
+      if (made) state.outbox.set(made.id, after);
       store("photos").delete(one.id);
     });
   }
 };
 
+// From the disk, not from memory: another tab may have sent them a moment ago.
+const waiting = () => inside(["outbox"], "readonly", (store) => answer(store("outbox").index("state").getAll("waiting")));
+
+// Orders first; what waits for its picture goes when the picture has gone, and never holds up the rest.
 const push = async (token, prolong) => {
+  const held = new Set((await all("photos")).map((one) => one.operation));
+  await pushThese(token, prolong, (await waiting()).filter((one) => !held.has(one.id)));
+  if (!held.size) return;
   await sendPhotos(token);
-  for (const { practice, operations } of batches(unsent())) {
+  await pushThese(token, prolong, await waiting());
+};
+
+const pushThese = async (token, prolong, these) => {
+  for (const { practice, operations } of batches(these)) {
     if (!(await prolong())) return;
     const results = await api.operations(token, operations.map(wire), practice);
     await settle(results);
@@ -45,6 +64,10 @@ const introduce = async (token) => {
   if (meta("me_at") && Math.abs(Date.now() - meta("me_at")) < 600000) return;
   const began = Date.now();
   const told = await api.me(token);
+  if (Math.abs(began - (meta("token_at") || 0)) > TOKEN_AGE) {
+    const { token: fresh } = await api.rotate(token);
+    await setMeta({ token: fresh, token_at: began });
+  }
   const skew = Math.round((began + Date.now()) / 2 - new Date(told.server_time).getTime());
   await setMeta({ warung: told.warung || meta("warung"), profile: told.profile || null, min_version: told.min_app_version || "", skew, me: told, me_at: Date.now() });
 };
@@ -62,7 +85,8 @@ const round = async (prolong) => {
   try {
     await push(token, prolong);
     await introduce(token);
-    if (await pull(token)) await setMeta({ too_old: null });
+    await pull(token);
+    if (meta("too_old")) await setMeta({ too_old: null });
     failures = 0;
     await setMeta({ last_contact: Date.now() });
     say({ busy: false, signal: true, trouble: "", wait: 0 });
@@ -102,7 +126,7 @@ export const start = () => {
 // The few things that need a signal at this moment; each says so in plain words when there is none.
 export const pair = async (code, told) => {
   const made = await api.pair({ code, ...told, app_version: api.VERSION });
-  await setMeta({ token: made.token, device: made.device_id, warung: made.warung, min_version: made.min_app_version, revoked: null, cursor: null, etag: null, paired_at: stamp() });
+  await setMeta({ token: made.token, token_at: Date.now(), device: made.device_id, warung: made.warung, min_version: made.min_app_version, revoked: null, cursor: null, etag: null, paired_at: stamp() });
   await now();
   return made;
 };

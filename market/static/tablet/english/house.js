@@ -20,7 +20,6 @@ export default {
   "Kamera tidak bisa dibuka. Ketik kodenya.": "The camera cannot be opened. Type the code.",
   "Kode terbaca sendiri begitu terlihat jelas.": "The code is read as soon as it is seen clearly.",
   "PIN petugas": "PIN of the staff",
-  "PIN salah.": "Wrong PIN.",
   "Kembali ke layar petugas": "Back to the staff's screen",
   "Cek pesanan Anda": "Check your order",
   "{name}. Layar ini bersih sendiri setelah satu menit.": "{name}. This screen clears itself after a minute.",

@@ -1,6 +1,6 @@
 // The visitors' profile of the same tablet: ask for an order by its code; after a minute nothing of it is left.
 
-import { button, el, notice } from "../html.js";
+import { button, el, field, notice } from "../html.js";
 import { ask } from "../nav.js";
 import { setMeta } from "../state.js";
 import { staff, warung } from "../view.js";
@@ -9,20 +9,15 @@ import { pinPad, tryPin } from "./signin.js";
 import { question } from "./status.js";
 
 const leave = () => {
-  const all = staff();
+  const who = field(t("Petugas"), { tag: "select", choices: staff().map((one) => [one.id, one.name]) });
   const pad = pinPad(t("PIN petugas"), async (pin) => {
-    for (const one of all) {
-      const { right } = await tryPin(one.id, pin);
-      if (right) {
-        close();
-        await setMeta({ kiosk: false, session: null });
-        return "";
-      }
-    }
-    return t("PIN salah.");
+    const { right, wrong } = await tryPin(who.input.value, pin);
+    if (!right) return wrong;
+    close();
+    await setMeta({ kiosk: false, session: null });
+    return "";
   });
-  const close = ask(t("Kembali ke layar petugas"), "", [], pad);
-  pad.focus();
+  const close = ask(t("Kembali ke layar petugas"), "", [], el("div", {}, who, pad));
 };
 
 export const kiosk = () => {

@@ -5,8 +5,10 @@ import { ask, tell } from "../nav.js";
 import { operations, record } from "../outbox.js";
 import { cash, idOf } from "../plain/basket.js";
 import { amountOf, rupiah } from "../plain/money.js";
+import { row } from "../state.js";
 import { session, staff } from "../view.js";
 import { t } from "../words.js";
+import { qris } from "./qris.js";
 import { pinPad, tryPin } from "./signin.js";
 
 const about = (id) => operations().filter((one) => one.state !== "refused" && String(one.data.order) === id);
@@ -54,9 +56,10 @@ export const later = (found) => {
   const { id, made } = found;
   const done = about(id);
   if (done.some((one) => one.kind === "order.cancel")) return el("p.hint", {}, t("Pesanan ini dibatalkan."));
-  const unpaid = made.show.paid.kind !== "cash" && !done.some((one) => one.kind === "payment.cash");
+  const unpaid = made.show.paid.kind !== "cash" && !done.some((one) => one.kind === "payment.cash") && !(row("order", id) || {}).paid;
   if (made.state === "refused") return null;
   return el("div.ways", {},
     unpaid ? button("pay", t("Terima tunai sekarang"), () => payNow(found), {}) : null,
+    unpaid && !made.data.payment.kasbon ? qris(found) : null,
     made.state === "needs_action" ? null : button("close", t("Batalkan pesanan"), () => cancel(found), { kind: "quiet" }));
 };

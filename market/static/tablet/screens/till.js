@@ -74,7 +74,7 @@ const closing = () => {
   };
   draw();
   const node = el("div", {}, notice("good", "check", t("Kas dibuka {name}, {time}.", { name: staffName(shift.staff), time: moment(shift.at) })), sums,
-    el("div.ways", {}, link("deposit", t("Setor ke BUMDes"), "#/setoran")),
+    el("div.ways", {}, link("pay", t("Bayar pesanan web"), "#/bayarweb"), link("deposit", t("Setor ke BUMDes"), "#/setoran")),
     el("form", { novalidate: true, onsubmit: act }, el("h2", {}, t("Tutup kas")), counted, difference, reason, button("till", t("Tutup kas"), null, { type: "submit", kind: "main wide" })));
   node.refresh = draw;
   return node;
