@@ -87,4 +87,6 @@ export const quotes = async (token, given) => (await request("quotes", { method:
 
 export const payment = async (token, order, given) => (await request(`orders/${encodeURIComponent(order)}/payments`, { method: "POST", token, body: given })).told;
 
+export const claim = async (token, code) => (await request(`claims/${encodeURIComponent(code)}`, { token, patience: 10000 })).told;
+
 export const relay = async (packet) => (await request("relay", { method: "POST", body: packet })).told;

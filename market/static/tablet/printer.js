@@ -30,7 +30,9 @@ const overBluetooth = async (data) => {
 const bySystem = (strip) => {
   const sheet = el("div.print-only", {}, strip);
   document.body.append(sheet);
+  document.body.classList.add("slip");
   window.print();
+  document.body.classList.remove("slip");
   sheet.remove();
 };
 

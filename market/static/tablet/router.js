@@ -15,6 +15,7 @@ import { parcels } from "./screens/parcels.js";
 import { pay } from "./screens/pay.js";
 import { revoked } from "./screens/revoked.js";
 import { sell } from "./screens/sell.js";
+import { sheet } from "./screens/sheet.js";
 import { signIn } from "./screens/signin.js";
 import { status } from "./screens/status.js";
 import { till } from "./screens/till.js";
@@ -24,12 +25,12 @@ import { meta, onChange, state } from "./state.js";
 import { session, unsentCount, warung } from "./view.js";
 import { t } from "./words.js";
 
-const SCREENS = { jual: sell, keranjang: basket, bayar: pay, nota: note, riwayat: history, tindakan: tray, kas: till, setoran: deposit, titipan: parcels, status, lainnya: more, usul: draft, bayarweb: webcash };
+const SCREENS = { jual: sell, keranjang: basket, bayar: pay, nota: note, riwayat: history, tindakan: tray, kas: till, setoran: deposit, titipan: parcels, status, lainnya: more, usul: draft, bayarweb: webcash, lembar: sheet };
 const BAR = [
   ["jual", "basket", () => t("Jual")], ["titipan", "parcel", () => t("Titipan")], ["tindakan", "warn", () => t("Tindakan")],
   ["kas", "till", () => t("Kas")], ["lainnya", "menu", () => t("Lainnya")],
 ];
-const UNDER = { keranjang: "jual", bayar: "jual", nota: "jual", riwayat: "lainnya", setoran: "kas", bayarweb: "kas", status: "titipan", usul: "lainnya" };
+const UNDER = { keranjang: "jual", bayar: "jual", nota: "jual", riwayat: "lainnya", setoran: "kas", bayarweb: "kas", status: "titipan", usul: "lainnya", lembar: "lainnya" };
 let parts = null;
 let shown = null;
 

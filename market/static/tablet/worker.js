@@ -3,6 +3,7 @@
 
 const { edition, home, files } = self.SHELL;
 const KEPT = `shell-${edition}`;
+const known = new Set(files);
 const PHOTOS = "photos-1";
 const MOST_PHOTOS = 400;
 
@@ -27,10 +28,13 @@ self.addEventListener("message", (event) => {
   if (event.data === "start-now") self.skipWaiting();
 });
 
-const kept = async (request) => (await caches.match(request, { ignoreVary: true, ignoreSearch: false })) || fetch(request);
+let opened = null;
+const shelf = () => opened || (opened = caches.open(KEPT));
+
+const kept = async (request) => (await (await shelf()).match(request.url, { ignoreVary: true })) || fetch(request);
 
 const shell = async () => {
-  const cache = await caches.open(KEPT);
+  const cache = await shelf();
   return (await cache.match(home, { ignoreVary: true })) || fetch(home);
 };
 
@@ -54,6 +58,6 @@ self.addEventListener("fetch", (event) => {
   const address = new URL(request.url);
   if (request.method !== "GET" || address.origin !== self.location.origin) return;
   if (request.mode === "navigate" && address.pathname === home) event.respondWith(shell());
-  else if (files.includes(address.pathname)) event.respondWith(kept(request));
+  else if (known.has(address.pathname)) event.respondWith(kept(request));
   else if (request.destination === "image" && address.pathname.startsWith("/media/")) event.respondWith(photo(request));
 });

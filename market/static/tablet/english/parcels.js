@@ -39,6 +39,8 @@ export default {
   "Isi kode ambil atau nomor pesanan.": "Enter the claim code or the order number.",
   "Tidak ditemukan di tablet ini. Periksa kodenya, atau coba lagi saat ada sinyal.": "Not found on this tablet. Check the code, or try again with a signal.",
   "Cek": "Check",
+  "Di rak": "On the shelf",
+  "Tidak ditemukan. Periksa kodenya.": "Not found. Check the code.",
   "Status pesanan": "Order status",
   "Pilih penjual.": "Choose a seller.",
   "Isi nama barang.": "Enter the name of the goods.",

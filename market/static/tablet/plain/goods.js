@@ -2,6 +2,8 @@
 
 const flat = (text) => String(text || "").toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
 
+const order = new Intl.Collator("id"); // one for all: making it is what costs
+
 const number = (value) => (value === null || value === undefined ? null : Number(value));
 
 // A row of the server may hold a nested fact or only its id; the tablet wants words.
@@ -48,10 +50,10 @@ export const goods = ({ products, prices, stocks, leases, operations, now }) => 
       text: flat(`${one.title} ${words(one.seller)} ${code}`),
     });
   }
-  return found.sort((a, b) => a.name.localeCompare(b.name, "id"));
+  return found.sort((a, b) => order.compare(a.name, b.name));
 };
 
-export const categories = (list) => [...new Set(list.map((one) => one.category).filter(Boolean))].sort((a, b) => a.localeCompare(b, "id"));
+export const categories = (list) => [...new Set(list.map((one) => one.category).filter(Boolean))].sort(order.compare);
 
 const decimals = (value) => String(Math.round(value * 1000) / 1000).replace(".", ",");
 

@@ -70,6 +70,7 @@ export const more = () => {
         link("orders", t("Nota"), "#/riwayat"),
         link("search", t("Status pesanan"), "#/status"),
         link("photo", t("Usul barang penjual"), "#/usul"),
+        link("scan", t("Lembar kode"), "#/lembar"),
         count ? button("share", t("Titip kirim lewat HP lain"), exportUnsent, {}) : null,
         button("flag", meta("practice") ? t("Selesai latihan") : t("Mode latihan"), practice, {}),
         button("account", t("Layar pengunjung"), () => setMeta({ kiosk: true }), {}),

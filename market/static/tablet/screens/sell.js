@@ -10,7 +10,9 @@ import { article, articles, basket, groups, onBasket, setBasket, total } from ".
 import { t } from "../words.js";
 import { lines } from "./basket.js";
 
-const FIRST = 36;
+const FIRST = 12; // more than a screen holds; the rest comes while nobody waits
+const THEN = 24;
+const WIDE = "(min-width: 48rem)";
 const kept = { typed: "", category: "" };
 let current = null;
 onBasket(() => current && current());
@@ -35,13 +37,18 @@ const card = (given) => {
     const count = basket().lines[one.id] || 0;
     const isOut = one.closed || one.left === 0;
     box.className = `ware${count ? " chosen" : ""}${isOut ? " out" : ""}`;
-    fill(box,
-      el("button.put", { type: "button", onclick: () => put(one), disabled: isOut }, picture(one),
-        el("span.name", {}, one.name), el("span.price", {}, rupiah(one.price), one.unit ? el("small", {}, ` / ${unitOf(one)}`) : null), el("span.left", {}, stock(one))),
-      count
-        ? el("div.step", {}, el("button", { type: "button", "aria-label": t("Kurangi {name}", { name: one.name }), onclick: () => setBasket(less(basket(), one)) }, "−"),
-          el("b", {}, amountOf(one, count)), el("button", { type: "button", "aria-label": t("Tambah {name}", { name: one.name }), onclick: () => put(one) }, "+"))
-        : null);
+    const says = `${one.price} ${one.left} ${isOut} ${one.name}`;
+    if (says !== box.says) {
+      box.says = says;
+      fill(box, el("button.put", { type: "button", onclick: () => put(one), disabled: isOut }, picture(one),
+        el("span.name", {}, one.name), el("span.price", {}, rupiah(one.price), one.unit ? el("small", {}, ` / ${unitOf(one)}`) : null), el("span.left", {}, stock(one))));
+    } else if (box.children[1]) {
+      box.children[1].remove();
+    }
+    if (count) {
+      box.append( el("div.step", {}, el("button", { type: "button", "aria-label": t("Kurangi {name}", { name: one.name }), onclick: () => setBasket(less(basket(), one)) }, "−"),
+          el("b", {}, amountOf(one, count)), el("button", { type: "button", "aria-label": t("Tambah {name}", { name: one.name }), onclick: () => put(one) }, "+")));
+    }
     box.count = count;
   };
   box.draw();
@@ -61,18 +68,22 @@ export const sell = () => {
   const more = el("div.more");
   let found = [];
   let shown = 0;
+  let later = null;
+  let typing = null;
 
-  const next = () => {
-    const part = found.slice(shown, shown + FIRST);
+  const next = (most = THEN) => {
+    const part = found.slice(shown, shown + most);
     list.append(...part.map(card));
     shown += part.length;
-    fill(more, shown < found.length ? button("more", t("Tampilkan lagi ({n})", { n: found.length - shown }), next) : []);
+    fill(more, shown < found.length ? button("more", t("Tampilkan lagi ({n})", { n: found.length - shown }), () => next()) : []);
   };
   const look = () => {
     found = search(articles(), kept.typed, kept.category);
     shown = 0;
     fill(list);
-    next();
+    next(FIRST);
+    clearTimeout(later);
+    later = setTimeout(() => list.isConnected && shown < THEN && next(), 300);
     if (!found.length) fill(more, el("p.hint", {}, articles().length ? t("Tidak ada barang yang cocok. Coba kata lain.") : t("Barang belum diterima. Sambungkan tablet ke sinyal sekali.")));
   };
   const chip = (value, word) => el("button", { type: "button", "aria-pressed": String(kept.category === value), onclick: () => {
@@ -90,7 +101,8 @@ export const sell = () => {
   const typed = el("input", { type: "search", value: kept.typed, placeholder: t("Cari barang atau kode"), "aria-label": t("Cari barang atau kode"), enterkeyhint: "search",
     oninput: () => {
       kept.typed = typed.value;
-      look();
+      clearTimeout(typing);
+      typing = setTimeout(look, 60);
     },
     onkeydown: (event) => {
       if (event.key !== "Enter" || !byCode(articles(), typed.value)) return;
@@ -100,7 +112,7 @@ export const sell = () => {
     } });
   const sums = () => {
     fill(bottom, foot());
-    fill(beside, el("h2", {}, t("Keranjang")), lines(), total().count ? link("pay", t("Lanjut bayar · {total}", { total: rupiah(total().total) }), "#/keranjang", { kind: "button.main.wide" }) : null);
+    if (window.matchMedia(WIDE).matches) fill(beside, el("h2", {}, t("Keranjang")), lines(), total().count ? link("pay", t("Lanjut bayar · {total}", { total: rupiah(total().total) }), "#/keranjang", { kind: "button.main.wide" }) : null);
   };
   current = () => {
     const now = basket().lines;

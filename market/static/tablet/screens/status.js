@@ -4,6 +4,7 @@ import { button, el, field, fill, icon, link, notice } from "../html.js";
 import { operations } from "../outbox.js";
 import { moment, rupiah } from "../plain/money.js";
 import { data } from "../state.js";
+import { claim } from "../sync.js";
 import { ownNumber } from "../view.js";
 import { t } from "../words.js";
 
@@ -30,14 +31,28 @@ export const answerOf = (found) =>
   el("div.card.status", {}, el("p.big", {}, icon(found.state === "held" ? "warn" : "truck"), " ", word(found.state)),
     el("p", {}, found.paid ? t("Lunas") : t("Belum dibayar"), ` · ${rupiah(found.total)}`), el("ul.small", {}, found.lines.map((line) => el("li", {}, line))), el("p.hint", {}, `${found.number || ""} · ${moment(found.at)}`));
 
+// An order of another warung of the village: only the store knows, so it needs a signal.
+const elsewhere = async (typed, place) => {
+  fill(place, el("p", {}, t("Sebentar…")));
+  try {
+    const told = await claim(typed.replace(/[^0-9a-z]/gi, "").toUpperCase());
+    const lines = told.parts.map((one) => `${one.seller}: ${one.at_warung ? t("Di rak") : word(one.state)}`);
+    fill(place, answerOf({ state: told.status, paid: told.paid, total: told.total, lines, at: told.made_at, number: `${told.number || ""} · ${told.warung}` }));
+  } catch (problem) {
+    fill(place, notice("bad", "info", problem.status === 404 ? t("Tidak ditemukan. Periksa kodenya.") : t("Tidak ditemukan di tablet ini. Periksa kodenya, atau coba lagi saat ada sinyal.")));
+  }
+};
+
 export const question = (place) => {
   const code = field(t("Kode ambil atau nomor pesanan"), { autocapitalize: "characters", spellcheck: "false" });
   return el("form", { novalidate: true, onsubmit: (event) => {
     event.preventDefault();
-    const found = find(code.input.value);
+    const typed = code.input.value.trim();
     code.wrong("");
-    if (!code.input.value.trim()) return code.wrong(t("Isi kode ambil atau nomor pesanan."));
-    return fill(place, found ? answerOf(found) : notice("bad", "info", t("Tidak ditemukan di tablet ini. Periksa kodenya, atau coba lagi saat ada sinyal.")));
+    if (!typed) return code.wrong(t("Isi kode ambil atau nomor pesanan."));
+    const found = find(typed);
+    if (found) return fill(place, answerOf(found));
+    return elsewhere(typed, place);
   } }, code, button("search", t("Cek"), null, { type: "submit", kind: "main" }));
 };
 

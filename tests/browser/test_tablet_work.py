@@ -1,0 +1,187 @@
+"""A day at the counter: the tray and its choices, the till, practice, copies, codes from the sheet, the visitors' screen."""
+
+import pytest
+
+from tests.browser.tablets import CLERK, CLERK_PIN, OWNER, Screen, open_point
+
+pytestmark = pytest.mark.browser
+PHONE = {"width": 360, "height": 640}
+
+
+@pytest.fixture(scope="module")
+def point(tmp_path_factory):
+    with open_point(tmp_path_factory.mktemp("point")) as store:
+        yield store
+
+
+@pytest.fixture
+def tablet(chromium, point):
+    if point.server is None:
+        point.start()
+    context = chromium.new_context(viewport=PHONE, locale="id-ID")
+    yield Screen(context.new_page(), point).open().pair().sign_in()
+    context.close()
+
+
+def bare(key):
+    return key.replace("-", "")
+
+
+def open_till(tablet, amount="200.000"):
+    tablet.see("kas")
+    tablet.page.get_by_label("Uang awal di laci").fill(amount)
+    tablet.page.get_by_role("button", name="Buka kas").click()
+    tablet.page.get_by_role("heading", name="Tutup kas").wait_for()
+
+
+def test_what_is_sold_out_waits_in_the_tray_and_the_money_goes_back(tablet, point):
+    open_till(tablet)
+    tablet.wait_until_sent()
+    point.stop()
+    sold = tablet.sell("Bu Sri")
+    operation = next(one for one in tablet.stored() if one["id"] == sold)
+    product = operation["data"]["lines"][0]["product"]
+    before = point.rows("SELECT num_in_stock FROM partner_stockrecord WHERE product_id = ?", product)[0][0]
+    point.rows("UPDATE partner_stockrecord SET num_in_stock = num_allocated WHERE product_id = ?", product)
+    point.start()
+    tablet.wait_until_sent()
+    tablet.see("tindakan")
+    matter = tablet.page.locator(f".matter[data-id='{sold}']")
+    matter.wait_for()
+    assert tablet.page.locator(".bar .badge").inner_text() == "1"
+    names = [one.inner_text() for one in matter.get_by_role("button").all()]
+    assert names == ["Kurangi", "Ganti barang", "Tunggu", "Kembalikan uang"]
+    matter.get_by_role("button", name="Kembalikan uang").click()
+    tablet.page.get_by_role("dialog").get_by_role("button", name="Kembalikan uang").click()
+    tablet.wait_until_sent()
+    tablet.page.get_by_text("Tidak ada yang perlu tindakan.").wait_for()
+    state, cash = point.rows("SELECT state, cash_rupiah FROM warung_warungorder WHERE id = ?", bare(sold))[0]
+    assert (state, cash) == ("cancelled", 0)
+    tablet.see("kas")
+    assert tablet.page.locator(".sums div:last-child dd").inner_text() == "Rp200.000"
+    point.rows("UPDATE partner_stockrecord SET num_in_stock = ? WHERE product_id = ?", before, product)
+
+
+def test_the_till_closes_with_its_difference_and_the_store_counts_the_same(tablet, point):
+    open_till(tablet)
+    sold = tablet.sell()
+    total = next(one for one in tablet.stored() if one["id"] == sold)["show"]["total"]
+    tablet.see("kas")
+    tablet.page.get_by_role("link", name="Setor ke BUMDes").click()
+    tablet.page.get_by_label("Jumlah disetor").fill("100.000")
+    tablet.page.get_by_role("button", name="Catat setoran").click()
+    tablet.page.get_by_role("heading", name="Tutup kas").wait_for()
+    tablet.wait_until_sent()
+    should = 200_000 + total - 100_000
+    tablet.page.get_by_label("Uang dihitung").fill(str(should - 2500))
+    tablet.page.get_by_label("Sebab selisih").fill("Salah kembalian")
+    tablet.page.get_by_role("button", name="Tutup kas").click()
+    tablet.page.get_by_text("Kas belum dibuka.").wait_for()
+    tablet.wait_until_sent()
+    shift = next(one["id"] for one in tablet.stored() if one["kind"] == "shift.open")
+    kept = "SELECT expected_rupiah, counted_rupiah, difference_rupiah, reason FROM warung_shift WHERE id = ?"
+    assert point.rows(kept, bare(shift))[0] == (should, should - 2500, -2500, "Salah kembalian")
+
+
+def test_practice_sells_nothing_and_says_so_everywhere(tablet, point):
+    before = point.count("warung_warungorder")
+    tablet.see("lainnya")
+    tablet.page.get_by_role("button", name="Mode latihan").click()
+    sold = tablet.sell()
+    assert tablet.page.locator(".stripe").inner_text().startswith("LATIHAN")
+    assert "LATIHAN" in tablet.page.get_by_label("Nota").inner_text()
+    tablet.wait_until_sent()
+    assert point.count("warung_warungorder") == before
+    assert point.rows("SELECT is_practice FROM warung_operation WHERE key = ?", bare(sold)) == [(1,)]
+
+
+def test_the_second_print_says_salinan(tablet):
+    sheets = []
+    tablet.page.expose_function("seen", lambda text: sheets.append(text))
+    tablet.page.add_init_script(
+        "window.print = () => window.seen(document.querySelector('.print-only').innerText);"
+        "Object.defineProperty(navigator, 'bluetooth', { value: undefined });"
+    )
+    tablet.page.reload()
+    tablet.sell()
+    tablet.page.get_by_role("button", name="Cetak nota").click()
+    tablet.page.get_by_role("button", name="Cetak ulang (SALINAN)").click()
+    tablet.page.wait_for_timeout(500)
+    assert len(sheets) == 2
+    assert "SALINAN" not in sheets[0]
+    assert "SALINAN" in sheets[1]
+    assert all("TOTAL" in sheet and "Toko Smart" in sheet for sheet in sheets)
+
+
+def test_three_codes_from_a_reader_make_a_basket_of_three_without_a_server(tablet, point):
+    tablet.see("jual")
+    ready = tablet.page.locator(".ware:not(.out)")
+    ready.first.wait_for()
+    codes = [ready.nth(place).get_attribute("data-id") for place in (0, 1)]
+    point.stop()
+    once = ""
+    for code in (codes[0], codes[1], codes[1]):
+        once = once or (tablet.page.locator(f".ware[data-id='{codes[1]}'] b").all_inner_texts() or [""])[0]
+        field = tablet.page.get_by_role("searchbox")
+        field.fill(code)
+        field.press("Enter")
+        tablet.page.locator(f".ware[data-id='{code}'].chosen").wait_for()
+    tablet.see("keranjang")
+    assert tablet.page.locator(".line").count() == 2
+    assert once != tablet.page.locator(".line b").nth(1).inner_text()
+
+
+def test_kasbon_stops_at_its_limit_without_a_server(tablet, point):
+    point.rows("UPDATE warung_warung SET kasbon_limit_rupiah = 1000")
+    point.stop()
+    point.start()
+    tablet.page.evaluate("window.dispatchEvent(new Event('online'))")
+    tablet.page.wait_for_timeout(2000)
+    tablet.take(2)
+    tablet.see("keranjang")
+    tablet.page.get_by_label("Nama pembeli").fill("Pak Karto")
+    tablet.page.get_by_role("button", name="Lanjut bayar").click()
+    tablet.page.get_by_role("heading", name="Kasbon").wait_for()
+    shown = tablet.page.locator("main").inner_text()
+    point.rows("UPDATE warung_warung SET kasbon_limit_rupiah = 200000")
+    assert "Lewat batas kasbon" in shown
+    assert tablet.page.get_by_role("button", name="Catat kasbon").count() == 0
+
+
+def test_the_visitors_screen_clears_itself_after_a_minute(chromium, point):
+    if point.server is None:
+        point.start()
+    context = chromium.new_context(viewport=PHONE, locale="id-ID")
+    page = context.new_page()
+    page.clock.install()
+    tablet = Screen(page, point).open().pair().sign_in()
+    sold = tablet.sell("Bu Rahasia")
+    tablet.wait_until_sent()
+    code = point.rows("SELECT claim_code FROM warung_warungorder WHERE id = ?", bare(sold))[0][0]
+    tablet.see("lainnya")
+    page.get_by_role("button", name="Layar pengunjung").click()
+    page.get_by_label("Kode ambil atau nomor pesanan").fill(code)
+    page.get_by_role("button", name="Cek").click()
+    page.locator(".status").wait_for()
+    assert "Bu Rahasia" not in page.locator("main").inner_text()
+    page.clock.fast_forward(70_000)
+    page.locator(".status").wait_for(state="detached")
+    assert page.get_by_label("Kode ambil atau nomor pesanan").input_value() == ""
+    assert page.locator(".bar").is_hidden()
+    page.get_by_role("button", name="Petugas").click()
+    page.get_by_label("Petugas", exact=True).select_option(label=OWNER)
+    tablet.type_pin("730519")
+    page.get_by_role("button", name=OWNER).wait_for()
+    context.close()
+
+
+def test_an_order_is_called_off_by_two_people(tablet, point):
+    sold = tablet.sell()
+    tablet.wait_until_sent()
+    tablet.page.get_by_role("button", name="Batalkan pesanan").click()
+    tablet.page.get_by_label("Alasan batal").fill("Pembeli pulang")
+    tablet.page.get_by_label("Disetujui oleh").select_option(label=CLERK)
+    tablet.type_pin(CLERK_PIN)
+    tablet.page.get_by_text("Pesanan ini dibatalkan.").wait_for()
+    tablet.wait_until_sent()
+    assert point.rows("SELECT state FROM warung_warungorder WHERE id = ?", bare(sold))[0][0] == "cancelled"
