@@ -20,8 +20,11 @@ NAMES = ("Getuk lindri", "Keripik tempe sagu", "Gula kelapa cetak", "Kopi robust
 PAINTED = """(selector) => new Promise((done) => {
   const began = performance.now();
   document.querySelector(selector).click();
-  requestAnimationFrame(() => { const seen = new MessageChannel(); seen.port1.onmessage = () => done(performance.now() - began);
-    seen.port2.postMessage(0); });
+  requestAnimationFrame(() => {
+    const seen = new MessageChannel();
+    seen.port1.onmessage = () => done(performance.now() - began);
+    seen.port2.postMessage(0);
+  });
 })"""
 
 

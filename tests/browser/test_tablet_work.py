@@ -1,4 +1,4 @@
-"""A day at the counter: the tray and its choices, the till, practice, copies, codes from the sheet, the visitors' screen."""
+"""A day at the counter: the tray and its choices, the till, practice, copies, codes, the visitors' screen."""
 
 import pytest
 
