@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from sellers import unanswered
+from sellers.account import erasing
 
 
 @shared_task
@@ -11,3 +12,8 @@ def sweep_unanswered() -> None:
         unanswered.tell(seller_order_id)
     for seller_order_id in unanswered.too_late():
         unanswered.give_up(seller_order_id)
+
+
+@shared_task
+def retire_guests() -> None:
+    erasing.retire()

@@ -8,6 +8,7 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 
 from market.core.errors import NotFound
+from market.core.origin import own_forms_only
 from market.order.models import Order
 
 View = Callable[..., HttpResponse]
@@ -22,7 +23,11 @@ def order_by_link(number: str, secret: str) -> Order:
 
 
 def secret_page(view: View) -> View:
-    """A page behind a secret link: kept by no cache, found by no search engine, its address told to no other site."""
+    """A page behind a secret link: kept by no cache, found by no search engine, its address told to no other site.
+
+    A browser that tells no address says `Origin: null` with every form of the page, which Django's CSRF check refuses;
+    so the forms behind a secret link are guarded by `own_forms_only` instead.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
@@ -34,4 +39,4 @@ def secret_page(view: View) -> View:
         response["Referrer-Policy"] = "no-referrer"
         return response
 
-    return never_cache(guarded)
+    return own_forms_only(never_cache(guarded))

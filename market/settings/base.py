@@ -21,6 +21,7 @@ from market.settings.trade import (  # noqa: F401
     ANSWER_LIMIT_HOURS,
     COMMISSION_BASIS_POINTS,
     GOODS_REVIEW,
+    GUEST_ADDRESS_DAYS,
     HOLD_DAYS,
     LOSS_PAYS_SELLER,
     OSCAR_INITIAL_ORDER_STATUS,

@@ -27,6 +27,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "payouts to send and to ask about": {"task": "market.lifecycle.tasks.carry_payouts", "schedule": MINUTE},
     "parts that nobody accepted": {"task": "sellers.tasks.sweep_unanswered", "schedule": 5 * MINUTE},
     "the audit of the day": {"task": "market.lifecycle.tasks.audit_daily", "schedule": crontab(hour=2, minute=30)},
+    "guests to forget": {"task": "sellers.tasks.retire_guests", "schedule": crontab(hour=2, minute=30)},
     "messages left lying": {"task": "market.communication.tasks.sweep_messages", "schedule": MINUTE},
     "goods held by tablets for too long": {"task": "market.warung.tasks.expire_leases", "schedule": MINUTE},
     "old changes for tablets": {"task": "market.warung.tasks.prune_changes", "schedule": crontab(hour=2, minute=30)},

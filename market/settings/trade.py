@@ -11,6 +11,7 @@ LOSS_PAYS_SELLER = flag("LOSS_PAYS_SELLER", True)  # a parcel that a courier los
 POSTAGE_DIFFERENCE_BY = text("POSTAGE_DIFFERENCE_BY", "house")  # who bears what a courier bills beyond: house, seller
 ANSWER_HOURS = number("ANSWER_HOURS", 24)  # a seller should have accepted by then; buyer and operator are told
 ANSWER_LIMIT_HOURS = number("ANSWER_LIMIT_HOURS", 48)  # after this the part is called off, all money goes back
+GUEST_ADDRESS_DAYS = number("GUEST_ADDRESS_DAYS", 365)  # after that a guest's finished order names nobody
 PAY_WITHIN_MINUTES = number("PAY_WITHIN_MINUTES", 24 * 60)
 VA_FROM_RUPIAH = number("VA_FROM_RUPIAH", 150_000)  # a virtual account costs the house Rp4.440, whatever the order
 

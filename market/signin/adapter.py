@@ -69,4 +69,4 @@ def start_page(user: User) -> str:
         return reverse("desk:home")
     if user.drives.filter(is_active=True).exists():
         return reverse("ojek:today")
-    return "/"
+    return reverse("account_page:account")

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from sellers.trust import answering, complaining, shop_record
+from sellers.trust import again, answering, complaining, feed, shop_record
 
 app_name = "trust"
 
 urlpatterns = [
     path("pesanan/<str:number>/<str:secret>/keluhan/", complaining.complain, name="complain"),
+    path("pesanan/<str:number>/<str:secret>/lagi/", again.again, name="again"),
+    path("desa/<str:code>/feed.json", feed.feed, name="feed"),
+    path("desa/<str:code>/penjual.geojson", feed.geojson, name="geojson"),
     path("penjual/pesanan/<str:number>/keluhan/", answering.answer, name="seller_answer"),
     path("penjual/catatan/", shop_record.shop_record, name="shop_record"),
     path("penjual/catatan/jawab/", shop_record.answer_suspension, name="answer_suspension"),

@@ -12,6 +12,7 @@ from tests.village import Cast
 def go(walk: Walk, cast: Cast, order: object) -> None:
     _complaints(walk, cast, order)
     _queues(walk, cast)
+    _own_data(walk, cast, order)
 
 
 def _complaints(walk: Walk, cast: Cast, order) -> None:
@@ -68,3 +69,11 @@ def _queues(walk: Walk, cast: Cast) -> None:
     walk.keep("seller is stopped", sari.get("/penjual/"))
     walk.keep("seller's record", sari.get("/penjual/catatan/"))
     walk.keep("desk opens again", lurah.post(f"{shop}hentikan/", {"buka": "ya"}, follow=True))
+
+
+def _own_data(walk: Walk, cast: Cast, order) -> None:
+    andi = walk.browser()
+    andi.force_login(cast.people["andi"])
+    walk.keep("account", andi.get("/akun/saya/"))
+    walk.keep("leave asks", andi.get("/akun/saya/hapus/"))
+    walk.keep("order again", andi.post(f"/pesanan/{order.number}/{order.secret}/lagi/", follow=True))

@@ -5,6 +5,7 @@ import io
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from PIL import Image
 
 from market.order.models import Complaint
@@ -153,3 +154,13 @@ def test_the_desk_counts_what_is_open_and_asks_little(client, order, part, pak_l
     for path in ("/desa/kelola/", "/desa/kelola/keluhan/", f"/desa/kelola/keluhan/{Complaint.objects.get().number}/"):
         with django_assert_max_num_queries(10):
             assert pak_lurah.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(("site", "status"), [("same-origin", 302), ("cross-site", 403)])
+def test_a_browser_that_tells_no_address_may_send_the_form_and_a_foreign_page_may_not(order, part, site, status):
+    """The page's own Referrer-Policy makes a browser say `Origin: null`, which Django's token check refuses."""
+    strict = Client(enforce_csrf_checks=True)
+    given = {"part": part.number, "kind": "broken", "words": WORDS}
+    headers = {"Origin": "null", "Sec-Fetch-Site": site}
+    for tail in ("keluhan/", "lagi/", "bayar/"):
+        assert strict.post(here(order, tail), given, headers=headers).status_code == status
