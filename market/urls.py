@@ -24,7 +24,7 @@ urlpatterns = [
     path("api/", include("market.api.urls")),
     path("warung/", include("market.warung.tablet.urls")),
     path("masuk/", include("market.signin.urls")),
-    path("akun/", include("sellers.account.urls")),
+    path("akun/", include("sellers.trust.account.urls")),
     path("akun/", include(([path("", RedirectView.as_view(url="/pesanan/"), name="summary")], "customer"))),
     path("dashboard/", apps.get_app_config("dashboard").urls),
 ]

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from sellers import unanswered
-from sellers.account import erasing
+from sellers.trust.account import erasing
 
 
 @shared_task

@@ -18,7 +18,7 @@ from market.ledger.models import Entry
 from market.lifecycle.complained import mark_complained
 from market.order.models import Complaint, Order, SellerOrder
 from market.users.models import User
-from sellers.account import erasing
+from sellers.trust.account import erasing
 from tests.sellers.people.conftest import signed_in
 
 pytestmark = pytest.mark.django_db

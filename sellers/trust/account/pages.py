@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from market.address.models import UserAddress
 from market.core.errors import RuleBroken
-from sellers.account import copying, erasing
+from sellers.trust.account import copying, erasing
 
 SHOWN = 30
 

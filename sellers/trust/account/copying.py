@@ -13,8 +13,8 @@ from market.address.models import UserAddress
 from market.communication.models import Message
 from market.order.models import Complaint, Order
 from market.users.models import User
-from sellers.account.erasing import orders_of
 from sellers.models import Consent
+from sellers.trust.account.erasing import orders_of
 
 
 def archive(user: User) -> bytes:

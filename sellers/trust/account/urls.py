@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sellers.account import pages
+from sellers.trust.account import pages
 
 app_name = "account_page"
 
