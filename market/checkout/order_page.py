@@ -45,12 +45,14 @@ def order(request: HttpRequest, number: str, secret: str) -> HttpResponse:
     found = order_by_link(number, secret)
     parts = list(SellerOrder.objects.filter(order=found).select_related("partner__village").order_by("number"))
     attempts = list(found.attempts.order_by("-pk"))
+    complaints = list(Complaint.objects.filter(seller_order__in=parts).order_by("-pk")) if found.paid_at else []
     context = {
         "order": found,
         "address": found.shipping_address,
         "region": found.shipping_address.village_id if found.shipping_address else "",
         "parts": _parts(found, parts),
-        "complaints": list(Complaint.objects.filter(seller_order__in=parts).order_by("-pk")) if found.paid_at else [],
+        "complaints": complaints,
+        "complained": {one.seller_order_id for one in complaints if one.state == Complaint.State.OPEN},
         "payment": payment_state(found, attempts, came_back=any(word in request.GET for word in RETURN_WORDS)),
         "rungs": ladder.of_order(parts, to_rupiah(found.total_incl_tax)),
         "goods_rupiah": to_rupiah(found.total_incl_tax - found.shipping_incl_tax),
