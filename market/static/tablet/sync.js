@@ -3,7 +3,7 @@
 
 import * as api from "./api.js";
 import { alone } from "./lock.js";
-import { onRecorded, settle } from "./outbox.js";
+import { onRecorded, settle, unsent } from "./outbox.js";
 import { batches, nextWait, wire } from "./plain/sending.js";
 import { stamp } from "./plain/money.js";
 import { pull } from "./pull.js";
@@ -13,6 +13,7 @@ import { all, answer, inside } from "./store.js";
 let timer = null;
 let failures = 0;
 const CALM = 60000;
+const SOON = 500;
 const TOKEN_AGE = 30 * 86400000;
 
 const say = (values) => {
@@ -106,7 +107,8 @@ const plan = (wait) => {
 export const run = async () => {
   clearTimeout(timer);
   const ran = await alone(round).catch(() => false);
-  plan(ran ? state.sync.wait || CALM : 3000);
+  const calm = unsent().length ? SOON : CALM; // something was done here while this round was under way
+  plan(ran ? state.sync.wait || calm : 3000);
   return ran;
 };
 
