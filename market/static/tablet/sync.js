@@ -6,6 +6,7 @@ import { alone } from "./lock.js";
 import { onRecorded, settle, unsent } from "./outbox.js";
 import { batches, nextWait, wire } from "./plain/sending.js";
 import { stamp } from "./plain/money.js";
+import { ownKey } from "./packet.js";
 import { pull } from "./pull.js";
 import { changed, meta, setMeta, state } from "./state.js";
 import { all, answer, inside } from "./store.js";
@@ -127,7 +128,7 @@ export const start = () => {
 
 // The few things that need a signal at this moment; each says so in plain words when there is none.
 export const pair = async (code, told) => {
-  const made = await api.pair({ code, ...told, app_version: api.VERSION });
+  const made = await api.pair({ code, ...told, app_version: api.VERSION, public_key: await ownKey().catch(() => "") });
   await setMeta({ token: made.token, token_at: Date.now(), device: made.device_id, warung: made.warung, min_version: made.min_app_version, revoked: null, cursor: null, etag: null, paired_at: stamp() });
   await now();
   return made;
