@@ -18,6 +18,7 @@ from typing import Any
 
 from tests.browser.served import ROOT, wait_for
 
+WARUNG = "Toko Smart Krandegan"
 OWNER, OWNER_PIN = "Bu Tini", "730519"
 CLERK, CLERK_PIN = "Wati", "4826"
 
@@ -71,7 +72,7 @@ class Point:
         """As the operator's page makes it."""
         code = "".join(secrets.choice("ABCDEFGHJKMNPQRSTUVWXYZ") for _ in range(8))
         until = (datetime.now(UTC) + timedelta(minutes=15)).strftime("%Y-%m-%d %H:%M:%S")
-        warung = self.rows("SELECT warung_id FROM warung_staff WHERE name = ?", OWNER)[0][0]
+        warung = self.rows("SELECT id FROM warung_warung WHERE name = ?", WARUNG)[0][0]
         self.rows(
             "INSERT INTO warung_pairingcode (warung_id, code, profile, made_at, expires_at) "
             "VALUES (?, ?, 'counter', ?, ?)",
@@ -113,10 +114,10 @@ def furnish() -> None:
     from market.warung.devices import pins
     from market.warung.models import Staff, Warung
 
-    for warung in Warung.objects.filter(village__name="Krandegan"):
-        Staff.objects.filter(warung=warung).delete()
-        pins.hire(warung, OWNER, OWNER_PIN, Staff.Role.OWNER)
-        pins.hire(warung, CLERK, CLERK_PIN)
+    warung = Warung.objects.get(name=WARUNG)
+    Staff.objects.filter(warung=warung).delete()
+    pins.hire(warung, OWNER, OWNER_PIN, Staff.Role.OWNER)
+    pins.hire(warung, CLERK, CLERK_PIN)
 
 
 class Screen:
