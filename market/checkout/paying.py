@@ -14,12 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from market.checkout import by_sum
 from market.checkout.access import order_by_link, secret_page
 from market.checkout.showing import steps
 from market.core.errors import MarketError, OutsideError, RuleBroken
 from market.core.money import to_rupiah
 from market.order.models import Order
 from market.payments import attempts, ways
+from market.payments.codes import BY_SUM
+from market.payments.evidence import proofs
 from market.payments.gateways.base import PaymentState
 from market.payments.models import PaymentAttempt
 from market.payments.registry import gateway
@@ -39,7 +42,10 @@ def pay(request: HttpRequest, number: str, secret: str) -> HttpResponse:
         return redirect("checkout:order", number, secret)
     if request.method == "POST":
         try:
-            _open(order, request.POST.get("bayar", ""))
+            if request.POST.get("kirim"):
+                _keep_proof(request, order)
+            else:
+                _open(order, request.POST.get("bayar", ""))
         except MarketError as error:
             words = error.message if isinstance(error, RuleBroken) else _("Layanan pembayaran belum menjawab.")
             messages.error(request, words)
@@ -52,6 +58,7 @@ def pay(request: HttpRequest, number: str, secret: str) -> HttpResponse:
         "stage": now,
         "ways": other_ways(order, attempt, is_stuck=now == "stuck"),
         "counter": ways.counter(attempt.warung_id) if attempt and now == "here" else None,
+        "by_sum": by_sum.shown(attempt) if attempt and now == "here" else None,
         "steps": steps("checkout:pay"),
     }
     return render(request, "checkout/pay.html", context)
@@ -109,16 +116,28 @@ def _open(order: Order, key: str) -> None:
         attempts.refresh(attempt.pk, source="return")  # a worker opens it anew when the gateway knows nothing of it
 
 
+def _keep_proof(request: HttpRequest, order: Order) -> None:
+    """A photo of the transfer, for the person who looks at the bank's list. It proves nothing by itself."""
+    attempt, file = last_attempt(order), request.FILES.get("bukti")
+    if attempt is None or attempt.gateway not in BY_SUM or file is None:
+        raise RuleBroken(_("Pilih fotonya dulu."))
+    proofs.keep(attempt, file)
+    messages.success(request, _("Foto sudah kami terima. Petugas akan mencocokkannya dengan mutasi bank."))
+
+
 def _is(attempt: PaymentAttempt, way: Way) -> bool:
     return (attempt.gateway, attempt.method, attempt.warung_id) == (way.gateway, way.method, way.warung_id)
 
 
 def _close(order: Order, attempt: PaymentAttempt) -> PaymentAttempt:
-    """No two pages shall take money for one order. `RuleBroken` when the money was quicker: the poller takes it up.
+    """No two pages shall take money for one order. `RuleBroken` when money was quicker: the poller takes it up, or the
+    rest of a transfer is to be paid.
 
     A gateway that cannot be reached cannot close its page, and must not hold the order: the page is left, and closed
     as soon as somebody answers there.
     """
+    if attempt.paid_rupiah:
+        raise RuleBroken(_("Sebagian uang sudah masuk. Transfer sisanya dengan cara yang sama."))
     try:
         fact = attempts.close(attempt.pk)
     except OutsideError:

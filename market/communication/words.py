@@ -94,6 +94,18 @@ BUYER: dict[str, Words] = {
         _("Pesanan %(number)s terbayar dua kali"),
         _("Kami menerima %(amount)s untuk pesanan yang sudah dibayar. Kelebihan itu akan dikembalikan."),
     ),
+    "paid_short": (
+        _("Pembayaran pesanan %(number)s kurang %(short)s"),
+        _("Kami sudah menerima %(amount)s. Transfer lagi %(short)s ke rekening yang sama sebelum batas waktunya."),
+    ),
+    "overpaid": (
+        _("Pembayaran pesanan %(number)s lebih %(amount)s"),
+        _("Terima kasih. Kelebihan %(amount)s akan dikembalikan."),
+    ),
+    "refunded": (
+        _("Uang %(amount)s sudah dikembalikan"),
+        _("%(amount)s untuk pesanan %(number)s sudah kami kirim kembali. Terima kasih atas kesabaran Anda."),
+    ),
     "paid_odd": (
         _("Pembayaran pesanan %(number)s sedang diperiksa"),
         _("Kami menerima %(amount)s; jumlahnya berbeda dari tagihan. Petugas memeriksanya. Uang Anda tidak hilang."),
@@ -227,6 +239,10 @@ HOUSE: dict[str, Words] = {
     "payment_review": (
         _("Pembayaran %(reference)s ditahan untuk diperiksa"),
         _("Gerbang pembayaran meminta petugas memeriksa pembayaran ini. Belum ada uang yang masuk."),
+    ),
+    "refund_by_hand": (
+        _("Kembalikan %(amount)s dengan tangan"),
+        _("Gerbang pembayaran tidak bisa mengembalikannya. Buka Pengembalian uang di meja kerja."),
     ),
     "refund_owed": (
         _("Kembalikan %(amount)s untuk pesanan %(number)s"),

@@ -11,5 +11,6 @@ urlpatterns = [
     path("kiriman/", include("market.desk.carriage.urls")),
     path("kurir/", include("market.desk.couriers.urls")),
     path("pilih/", home.choose_village, name="choose_village"),
+    path("", include("market.desk.payments.urls")),
     path("", include("market.desk.treasury.urls")),
 ]

@@ -54,12 +54,14 @@ GATEWAY_RECEIVABLE = Title("1110", "gateway_receivable", Kind.ASSET, _("Piutang 
 TILL = Title("1210", "till", Kind.ASSET, _("Kas toko smart"), "warung")
 CASH_UNDER_WAY = Title("1220", "cash_under_way", Kind.ASSET, _("Setoran dalam perjalanan"), "warung")
 KASBON = Title("1230", "kasbon", Kind.ASSET, _("Kasbon tetangga"), "warung")
+SELLER_RECEIVABLE = Title("1310", "seller_receivable", Kind.ASSET, _("Tagihan ke penjual"), "partner")
 
 SELLER_HELD = Title("2110", "seller_held", Kind.LIABILITY, _("Ditahan untuk penjual"), "partner")
 POSTAGE_PAYABLE = Title("2120", "postage_payable", Kind.LIABILITY, _("Ongkir titipan pembeli"))
 UNMATCHED_PAYMENTS = Title("2130", "unmatched_payments", Kind.LIABILITY, _("Pembayaran belum jelas"))
 COMMISSION_DEFERRED = Title("2140", "commission_deferred", Kind.LIABILITY, _("Komisi belum menjadi hak"))
 HELD_CASH = Title("2150", "held_cash", Kind.LIABILITY, _("Uang titipan di toko smart"), "warung")
+BUYER_CREDIT = Title("2160", "buyer_credit", Kind.LIABILITY, _("Kelebihan bayar pembeli"))
 SELLER_AVAILABLE = Title("2210", "seller_available", Kind.LIABILITY, _("Siap dicairkan penjual"), "partner")
 SELLER_IN_TRANSIT = Title("2220", "seller_in_transit", Kind.LIABILITY, _("Sedang dikirim ke penjual"), "partner")
 COURIER_PAYABLE = Title("2310", "courier_payable", Kind.LIABILITY, _("Utang ke kurir"), "courier")
@@ -78,6 +80,7 @@ CHART = (
     BUMDES_CASH,
     GATEWAY_RECEIVABLE,
     TILL,
+    SELLER_RECEIVABLE,
     CASH_UNDER_WAY,
     KASBON,
     SELLER_HELD,
@@ -85,6 +88,7 @@ CHART = (
     UNMATCHED_PAYMENTS,
     COMMISSION_DEFERRED,
     HELD_CASH,
+    BUYER_CREDIT,
     SELLER_AVAILABLE,
     SELLER_IN_TRANSIT,
     COURIER_PAYABLE,

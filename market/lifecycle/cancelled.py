@@ -40,6 +40,7 @@ def mark_cancelled_unpaid(order_id: int, reason: str = "") -> Order:
             take_down(part, reason or _("Dibatalkan pembeli"))
         EventHandler().status(order, "cancelled")
         outbox.tell_buyer(order, "cancelled_unpaid")
+        owed.owe_what_is_short(order)
         _close_pages(order)
         return order
 

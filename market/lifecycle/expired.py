@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from market.communication import outbox
 from market.core.errors import Misconfigured, OutsideError, Refused, WrongState
-from market.lifecycle import news, rows
+from market.lifecycle import news, owed, rows
 from market.order import stock
 from market.order.models import Line, Order, SellerOrder
 from market.order.processing import EXPIRED, UNPAID, EventHandler
@@ -77,4 +77,5 @@ def mark_expired(order_id: int) -> bool:
         stock.give_back(Line.objects.filter(order=order).select_related("stockrecord", "seller_order"))
         EventHandler().status(order, EXPIRED)
         outbox.tell_buyer(order, "expired")
+        owed.owe_what_is_short(order)
     return True

@@ -8,6 +8,7 @@ from market.core.errors import AmountMismatch, WrongState
 from market.core.money import rupiah
 from market.lifecycle import books
 from market.order.models import Order, SellerOrder
+from market.payments.codes import BY_SUM
 from market.payments.models import PaymentAttempt, Refund
 
 OVER = (Refund.State.FAILED, Refund.State.CANCELLED)
@@ -36,6 +37,16 @@ def owe(
     facts = {"amount": rupiah(amount_rupiah), "reason": reason, "method": attempt.method or attempt.gateway}
     outbox.tell_house("refund_owed", key, order=order, **facts)
     return refund
+
+
+def owe_what_is_short(order: Order) -> None:
+    """A transfer of which the rest never came goes back, when its order ends unpaid. In the caller's transaction."""
+    short = order.attempts.filter(gateway__in=BY_SUM, paid_rupiah__gt=0).exclude(state=PaymentAttempt.State.PAID)
+    for attempt in short:
+        if books.already_held(attempt):
+            reason = _("Transfer kurang, pesanan berakhir")
+            refund = owe(order, attempt, f"short:{attempt.reference}", attempt.paid_rupiah, reason)
+            books.partly_owed(attempt, refund)
 
 
 def paid_attempt(order: Order) -> PaymentAttempt:

@@ -33,7 +33,7 @@ def mark_paid(fact: Fact) -> str:
             return "stale"
         if attempt.state == Paid.REVIEW:
             return _odd(order, attempt, fact.problem)
-        if abs(books.remainder(attempt.paid_rupiah, parts)) > ROUNDING_LIMIT_RUPIAH:
+        if abs(books.remainder(attempt.paid_rupiah - books.excess(attempt), parts)) > ROUNDING_LIMIT_RUPIAH:
             return _odd(order, attempt, "parts")
         if order.paid_at is not None:
             return _owed(order, attempt, "double", "paid_twice", _("Dibayar dua kali"))

@@ -5,6 +5,7 @@ from celery import shared_task
 from market.inbox import receive
 from market.lifecycle import cancelled, complained, expired, news, parcels, payday, rebooked, released
 from market.lifecycle.audit import daily
+from market.lifecycle.money import refunds
 from market.payments import due
 from market.payments.payouts import sending
 
@@ -94,3 +95,9 @@ def expire_due() -> None:
 def escalate_complaints() -> None:
     for complaint_id in complained.late():
         complained.escalate(complaint_id)
+
+
+@shared_task
+def carry_refunds() -> None:
+    for refund_id in refunds.due():
+        refunds.carry_out(refund_id)

@@ -97,7 +97,7 @@ def open_attempt(order: Order, *, method: str = "", code: str = "", warung_id: i
         warung_id=warung_id,
     )
     if gateway(row.gateway).is_local:
-        row.pay_code = codes.pay_code() if row.gateway == codes.CASH else ""
+        codes.mark(row)
     else:
         row.next_poll_at = next_poll_at(made_at=now, expires_at=order.pay_by, now=now)
     try:

@@ -1,5 +1,6 @@
 """Money crossing the border: tries to pay, what the gateways said of them, money back."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +71,45 @@ class PaymentAttempt(models.Model):
         return self.reference
 
 
+class BankLine(models.Model):
+    """One line of the bank's own list of what came in, imported once however often the file is (H6 to H12)."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Belum dicocokkan")
+        MATCHED = "matched", _("Cocok")
+        SUSPENSE = "suspense", _("Dititipkan")
+        FOREIGN = "foreign", _("Bukan penjualan")
+
+    gateway = models.CharField(max_length=20, default="transfer")
+    checksum = models.CharField(max_length=64, unique=True)
+    booked_on = models.DateField()
+    amount_rupiah = models.PositiveBigIntegerField()
+    words = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    attempt = models.ForeignKey("PaymentAttempt", on_delete=models.PROTECT, null=True, related_name="bank_lines")
+    imported_at = models.DateTimeField(auto_now_add=True)
+    ended_by = models.CharField(max_length=80, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.booked_on} {self.amount_rupiah} {self.words}"
+
+
+class Proof(models.Model):
+    """A photo that a buyer sent of a transfer. It proves nothing; the same photo twice is a warning (PY-07)."""
+
+    attempt = models.ForeignKey("PaymentAttempt", on_delete=models.PROTECT, related_name="proofs")
+    sha256 = models.CharField(max_length=64, db_index=True)
+    photo = models.BinaryField()
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["attempt", "sha256"], name="proof_once_per_attempt")]
+
+    def __str__(self) -> str:
+        return f"{self.attempt_id} {self.sha256[:8]}"
+
+
 class PaymentEvent(models.Model):
     """What a gateway said about an attempt. Append-only: only the outcome is filled in afterwards."""
 
@@ -110,6 +150,19 @@ class Refund(models.Model):
     channel = models.CharField(max_length=12, default="person")
     state = models.CharField(max_length=10, choices=State.choices, default=State.REQUESTED)
     reason = models.CharField(max_length=200)
+    routed = models.BooleanField(default=False)  # whether the channel was chosen
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)  # the gateway took it; its bank has not confirmed
+    error = models.CharField(max_length=200, blank=True)
+    mark = models.CharField(max_length=100, blank=True)  # the bank's number, or who took the cash
+    warung_id = models.PositiveBigIntegerField(null=True, blank=True)  # the counter that hands it out
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     requested_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 

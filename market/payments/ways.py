@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from market.address.models import Village
-from market.payments.codes import CASH
+from market.payments.codes import BY_SUM, CASH, STATIC_QRIS, TRANSFER
 from market.payments.models import PaymentAttempt
 from market.payments.registry import gateway
 
@@ -80,6 +80,7 @@ def offered(amount_rupiah: int, village: Village | None, *, avoid: Collection[st
         code = _carrier(choice, amount_rupiah, shunned)
         if code:
             found.append(Way(code, choice, str(group.name), str(group.words), str(FEE_NONE)))
+    found += _by_sum(amount_rupiah)
     if CASH in settings.GATEWAYS:
         found += _counters(village)
     return found
@@ -90,6 +91,8 @@ def chosen(key: str, amount_rupiah: int, village: Village | None) -> Way | None:
     code, _colon, choice = key.partition(":")
     if code == CASH and CASH in settings.GATEWAYS:
         return next((way for way in _counters(village) if way.key == key), None)
+    if code in BY_SUM:
+        return next((way for way in _by_sum(amount_rupiah) if way.key == key), None)
     if choice in GROUPS and code in settings.GATEWAYS and _carries(code, choice, amount_rupiah):
         group = GROUPS[choice]
         return Way(code, choice, str(group.name), str(group.words), str(FEE_NONE))
@@ -109,10 +112,10 @@ def troubled() -> set[str]:
 
 def counter(warung_id: int | None) -> Any:
     """The warung of that id with its village, or None."""
-    return _points().filter(pk=warung_id).first() if warung_id else None
+    return points().filter(pk=warung_id).first() if warung_id else None
 
 
-def _points() -> QuerySet[Any]:
+def points() -> QuerySet[Any]:
     """The warungs. Their room lies above this one; its rows are reached by way of the villages that they stand in."""
     return Village._meta.get_field("warungs").related_model.objects.select_related("village")
 
@@ -128,11 +131,23 @@ def _carries(code: str, choice: str, amount_rupiah: int) -> bool:
     return bool(gateway(code).methods_for(amount_rupiah, GROUPS[choice].methods))
 
 
+def _by_sum(amount_rupiah: int) -> Iterator[Way]:
+    """The ways that people confirm by the sum, as far as this place has set them up."""
+    texts = {
+        TRANSFER: (_("Transfer bank biasa"), _("Diperiksa petugas, biasanya pada hari kerja yang sama."),
+                   _("Bank Anda bisa menarik biaya antarbank.")),
+        STATIC_QRIS: (_("QRIS desa"), _("Diperiksa petugas, biasanya pada hari kerja yang sama."), FEE_NONE),
+    }  # fmt: skip
+    for code, (name, words, fee) in texts.items():
+        if code in settings.GATEWAYS and gateway(code).methods_for(amount_rupiah):
+            yield Way(code, code, str(name), str(words), str(fee))
+
+
 def _counters(village: Village | None) -> Iterator[Way]:
     """The warungs of the buyer's own regency, those of the own village first."""
     if village is None:
         return
-    near = _points().filter(village__code__startswith=f"{village.regency_code}.").order_by("village_id", "pk")
+    near = points().filter(village__code__startswith=f"{village.regency_code}.").order_by("village_id", "pk")
     for point in sorted(near, key=lambda one: one.village_id != village.code)[:COUNTERS_SHOWN]:
         words = f"{point.address}, {point.village.name}. {point.opening_hours}".strip()
         yield Way(CASH, CASH, str(_("Tunai di %(warung)s") % {"warung": point.name}), words, str(FEE_NONE), point.pk)

@@ -16,6 +16,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "kwargs": {"again": True},
         "schedule": crontab(hour=3, minute=0),
     },
+    "refunds to carry out": {"task": "market.lifecycle.tasks.carry_refunds", "schedule": MINUTE},
     "attempts to ask about": {"task": "market.lifecycle.tasks.poll_attempts", "schedule": MINUTE / 2},
     "parcels to ask about": {"task": "market.lifecycle.tasks.poll_parcels", "schedule": MINUTE},
     "pushes left lying": {"task": "market.lifecycle.tasks.sweep_pushes", "schedule": MINUTE},

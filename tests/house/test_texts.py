@@ -26,7 +26,7 @@ TELLTALES = re.compile(
     re.IGNORECASE,
 )
 NAMES = re.compile(r"https?://\S+|\S+@\S+|\+?\d[\d \-.]+|\bJNE YES\b|\bDrop-off\b", re.IGNORECASE)
-MAY_LINK_TO = {"wa.me", "www.jne.co.id", "www.posindonesia.co.id"}
+MAY_LINK_TO = {"wa.me", "www.openstreetmap.org", "www.jne.co.id", "www.posindonesia.co.id"}
 OURS = {"", "testserver", "127.0.0.1"}  # 127.0.0.1 is where Midtrans' stand-in has its payment page
 
 

@@ -68,7 +68,8 @@ def _money() -> list[Check]:
             "I2",
             "no order keeps more than its total",
             attempts,
-            "SELECT o.number FROM order_order o JOIN (SELECT order_id, sum(paid_rupiah) AS paid "
+            "SELECT o.number FROM order_order o JOIN (SELECT order_id, sum(CASE WHEN transfer_rupiah IS NULL OR "
+            "paid_rupiah < amount_rupiah THEN paid_rupiah ELSE amount_rupiah END) AS paid "
             "FROM payments_paymentattempt WHERE state = 'paid' GROUP BY order_id) p ON p.order_id = o.id "
             "LEFT JOIN (SELECT order_id, sum(amount_rupiah) AS back FROM payments_refund "
             "WHERE state NOT IN ('failed', 'cancelled') GROUP BY order_id) r ON r.order_id = o.id "
@@ -116,7 +117,8 @@ def _money() -> list[Check]:
             "what was released for a part is what its seller is to get",
             "SELECT count(*) FROM order_sellerorder WHERE state = 'released'",
             "SELECT s.number FROM order_sellerorder s LEFT JOIN ledger_entry e ON e.about = s.number "
-            "AND e.account_id IN (SELECT id FROM ledger_account WHERE name = 'seller_available') "
+            "AND e.account_id IN (SELECT id FROM ledger_account "
+            "WHERE name IN ('seller_available', 'seller_receivable')) "
             "GROUP BY s.id, s.number, s.state, s.goods_rupiah, s.commission_rupiah, s.given_back_rupiah, "
             "s.commission_given_back_rupiah "
             "HAVING coalesce(-sum(e.amount_rupiah), 0) <> "

@@ -9,5 +9,7 @@ less the commission.
 from market.lifecycle.books.carriage import *  # noqa: F403
 from market.lifecycle.books.complaints import *  # noqa: F403
 from market.lifecycle.books.payouts import *  # noqa: F403
+from market.lifecycle.books.refunds import *  # noqa: F403
 from market.lifecycle.books.sale import *  # noqa: F403
 from market.lifecycle.books.tills import *  # noqa: F403
+from market.lifecycle.books.transfers import *  # noqa: F403

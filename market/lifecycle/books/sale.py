@@ -2,18 +2,23 @@
 
 from collections.abc import Sequence
 
-from market.ledger import chart
-from market.ledger.models import Journal
+from django.db.models import Sum
+
+from market.ledger import balances, chart
+from market.ledger.models import Entry, Journal
 from market.ledger.posting import Leg, credit, debit, post, reverse
 from market.order.models import SellerOrder
-from market.payments.codes import CASH, KASBON
+from market.payments.codes import BY_SUM, CASH, KASBON, TRANSFER
 from market.payments.models import PaymentAttempt, Refund
 
 __all__ = [
     "OWED_BACK",
     "PAID",
     "UNMATCHED",
+    "already_held",
     "buyer_paid",
+    "excess",
+    "money_in",
     "owed_back",
     "part_cancelled",
     "payment_journal",
@@ -29,18 +34,24 @@ PAID, OWED_BACK, UNMATCHED = "buyer_paid", "owed_back", "unmatched"
 
 def buyer_paid(attempt: PaymentAttempt, parts: Sequence[SellerOrder]) -> Journal:
     """The gateway owes us what the buyer paid (or it lies in a till); we hold each seller's share, the postage, and a
-    commission to earn.
+    commission to earn. A unique code, and whatever else is too much, stays the buyer's.
 
-    gateway receivable (cash: till) -> seller held, commission deferred, postage payable
+    gateway receivable (cash: till; transfer: bank; parts that came before: unmatched payments) ->
+    buyer credit, seller held, commission deferred, postage payable
     """
-    legs = [debit(_receivable(attempt), attempt.paid_rupiah, attempt.reference)]
+    held, extra = already_held(attempt), excess(attempt)
+    legs = [
+        debit(chart.UNMATCHED_PAYMENTS.of(), held, attempt.reference),
+        debit(money_in(attempt), attempt.paid_rupiah - held, attempt.reference),
+        credit(chart.BUYER_CREDIT.of(), extra, attempt.reference),
+    ]
     for part in parts:
         legs += [
             credit(chart.SELLER_HELD.of(part.partner_id), part.net_rupiah, part.number),
             credit(chart.COMMISSION_DEFERRED.of(), part.commission_rupiah, part.number),
             credit(chart.POSTAGE_PAYABLE.of(), part.postage_rupiah, part.number),
         ]
-    legs.append(Leg(chart.ROUNDING.of(), -remainder(attempt.paid_rupiah, parts), attempt.reference))
+    legs.append(Leg(chart.ROUNDING.of(), -remainder(attempt.paid_rupiah - extra, parts), attempt.reference))
     return post(_next_key(PAID, attempt), PAID, legs, reference=attempt.reference, at=attempt.paid_at)
 
 
@@ -54,8 +65,10 @@ def owed_back(attempt: PaymentAttempt, refund: Refund) -> Journal:
 
     gateway receivable -> refund payable
     """
+    held = min(already_held(attempt), refund.amount_rupiah)
     legs = [
-        debit(_receivable(attempt), refund.amount_rupiah, attempt.reference),
+        debit(chart.UNMATCHED_PAYMENTS.of(), held, attempt.reference),
+        debit(money_in(attempt), refund.amount_rupiah - held, attempt.reference),
         credit(chart.REFUND_PAYABLE.of(), refund.amount_rupiah, refund.key),
     ]
     key = _next_key(OWED_BACK, attempt)
@@ -68,7 +81,7 @@ def unmatched(attempt: PaymentAttempt, reason: str) -> Journal:
     gateway receivable -> unmatched payments
     """
     legs = [
-        debit(_receivable(attempt), attempt.paid_rupiah, attempt.reference),
+        debit(money_in(attempt), attempt.paid_rupiah, attempt.reference),
         credit(chart.UNMATCHED_PAYMENTS.of(), attempt.paid_rupiah, attempt.reference),
     ]
     key = _next_key(UNMATCHED, attempt)
@@ -93,11 +106,13 @@ def part_cancelled(part: SellerOrder, refund: Refund) -> Journal:
 def released(part: SellerOrder) -> Journal:
     """The hold has ended: the goods' money is the seller's, the commission is ours.
 
-    seller held, commission deferred -> seller available, commission income
+    seller held, commission deferred -> seller receivable (what they owe first), seller available, commission income
     """
+    owed = min(part.net_left_rupiah, balances.balance(chart.SELLER_RECEIVABLE.of(part.partner_id)))
     legs = [
         debit(chart.SELLER_HELD.of(part.partner_id), part.net_left_rupiah, part.number),
-        credit(chart.SELLER_AVAILABLE.of(part.partner_id), part.net_left_rupiah, part.number),
+        credit(chart.SELLER_AVAILABLE.of(part.partner_id), part.net_left_rupiah - owed, part.number),
+        credit(chart.SELLER_RECEIVABLE.of(part.partner_id), owed, part.number),
         debit(chart.COMMISSION_DEFERRED.of(), part.commission_left_rupiah, part.number),
         credit(chart.COMMISSION_INCOME.of(), part.commission_left_rupiah, part.number),
     ]
@@ -122,18 +137,33 @@ def payment_lost(attempt: PaymentAttempt, journal: Journal, amount_rupiah: int, 
     """
     legs = [
         debit(chart.LOSSES.of(), amount_rupiah, attempt.reference),
-        credit(_receivable(attempt), amount_rupiah, attempt.reference),
+        credit(money_in(attempt), amount_rupiah, attempt.reference),
     ]
     return post(f"lost:{journal.key}", "payment_lost", legs, reference=attempt.reference, reason=reason)
 
 
-def _receivable(attempt: PaymentAttempt) -> chart.Ref:
+def money_in(attempt: PaymentAttempt) -> chart.Ref:
     """Where the money is that came in."""
     if attempt.gateway == CASH:
         return chart.TILL.of(attempt.warung_id)
     if attempt.gateway == KASBON:
         return chart.KASBON.of(attempt.warung_id)
+    if attempt.gateway == TRANSFER:
+        return chart.BANK.of()
     return chart.GATEWAY_RECEIVABLE.of(attempt.gateway)
+
+
+def excess(attempt: PaymentAttempt) -> int:
+    """What a buyer transferred beyond the bill, the unique code with it: it stays the buyer's."""
+    return max(0, attempt.paid_rupiah - attempt.amount_rupiah) if attempt.gateway in BY_SUM else 0
+
+
+def already_held(attempt: PaymentAttempt) -> int:
+    """What came in for this attempt before it was whole, and waits under `unmatched payments`."""
+    if attempt.gateway not in BY_SUM:
+        return 0
+    entries = Entry.objects.filter(account__code=chart.UNMATCHED_PAYMENTS.of().code, about=attempt.reference)
+    return -(entries.aggregate(total=Sum("amount_rupiah"))["total"] or 0)
 
 
 def _next_key(kind: str, attempt: PaymentAttempt) -> str:

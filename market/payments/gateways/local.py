@@ -1,15 +1,16 @@
-"""Ways to pay that people confirm: cash at a counter. No call leaves the house, and there is nobody to ask.
+"""Ways to pay that people confirm: cash at a counter, a plain bank transfer, a static QRIS.
 
-What is true about such an attempt stands in our own row, written by whoever took the money; so a question is answered
-with "waiting", which moves nothing, and closing is always possible.
+No call leaves the house, and there is nobody to ask. What is true about such an attempt stands in our own row, written
+by whoever saw the money; so a question is answered with "waiting", which moves nothing, and closing is always possible.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
 
 from market.core.errors import Nonsense, Refused
+from market.payments.gateways import emv
 from market.payments.gateways.base import (
     Capability,
     Gateway,
@@ -18,6 +19,7 @@ from market.payments.gateways.base import (
     OpenRequest,
     PaymentState,
     PaymentStatus,
+    Problem,
     RefundRequest,
     RefundStatus,
     check_reference,
@@ -53,3 +55,40 @@ class Cash(Local):
 
     code: ClassVar[str] = "cash"
     methods: ClassVar[Mapping[str, Capability]] = {"cash": Capability(human_confirmation=True)}
+
+
+class Transfer(Local):
+    """A transfer to the house's own bank account, told apart by a unique code in its sum.
+
+    Options: bank, account, holder.
+    """
+
+    code: ClassVar[str] = "transfer"
+    methods: ClassVar[Mapping[str, Capability]] = {
+        "transfer": Capability(10_000, 250_000_000, human_confirmation=True)  # what BI-FAST carries at once
+    }
+
+    @classmethod
+    def problems(cls, options: Mapping[str, Any], *, production: bool) -> Iterable[Problem]:
+        """An account of which the buyer would not know the bank or the holder."""
+        if not all(options.get(name) for name in ("bank", "account", "holder")):
+            yield Problem("no_account", "The bank account is not whole.", "Set TRANSFER_BANK, _ACCOUNT and _HOLDER.")
+
+
+class StaticQris(Local):
+    """The merchant's printed QRIS with the sum put into it. Options: payload, the text of the static code."""
+
+    code: ClassVar[str] = "qris_static"
+    methods: ClassVar[Mapping[str, Capability]] = {"qris_static": Capability(1, 10_000_000, human_confirmation=True)}
+
+    @classmethod
+    def problems(cls, options: Mapping[str, Any], *, production: bool) -> Iterable[Problem]:
+        """A code that is broken or no static QRIS of Indonesia."""
+        try:
+            emv.with_amount(str(options.get("payload", "")), 1)
+        except Refused as error:
+            yield Problem("no_qris", error.message, "Correct QRIS_STATIC: the text of the printed code.")
+
+    def payload(self, amount_rupiah: int, bill: str) -> str:
+        """What the buyer scans for this sum."""
+        return emv.with_amount(str(self.options["payload"]), amount_rupiah, bill)

@@ -156,4 +156,4 @@ def test_a_gateway_in_trouble_is_not_offered_to_the_next_buyer(shop, andi, count
     order = placed(andi)
     andi.client.post(pay_path(order))
     assert ways.troubled() == {"midtrans"}
-    assert keys(45_500, a_village(CIKINI)) == [f"cash:{counter.pk}"]
+    assert not any(key.startswith("midtrans") for key in keys(45_500, a_village(CIKINI)))
