@@ -185,3 +185,6 @@ class CashSale(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.amount_rupiah}"
+
+
+from sellers.papers.models import PaperRow  # noqa: E402, F401  Django finds tables through this module

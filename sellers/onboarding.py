@@ -19,6 +19,7 @@ from market.partner.models import Partner, PartnerAddress
 from market.users.models import User
 from sellers import consents
 from sellers.models import Application, ApplicationStep
+from sellers.papers import keeping
 
 State, Kind = Application.State, ApplicationStep.Kind
 FACTS = ("name", "shop_name", "street", "kbli_code", "kbli_edition", "goods_words")
@@ -112,6 +113,7 @@ def approve(application: Application, by: Any) -> Partner:
         partner = _open_shop(application)
         user = _person(application)
         partner.users.add(user)
+        keeping.refresh(partner)
         application.partner, application.user = partner, user
         application.save(update_fields=["partner", "user"])
         application.consents.update(user=user)

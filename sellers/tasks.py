@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from sellers import unanswered
+from sellers.papers import keeping
 from sellers.trust.account import erasing
 
 
@@ -17,3 +18,9 @@ def sweep_unanswered() -> None:
 @shared_task
 def retire_guests() -> None:
     erasing.retire()
+
+
+@shared_task
+def look_at_papers() -> None:
+    keeping.refresh_all()
+    keeping.remind()

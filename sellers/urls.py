@@ -6,6 +6,7 @@ from sellers.goods import acts
 from sellers.goods import pages as goods
 from sellers.joining import pages as joining
 from sellers.pages import carrying, cash, contact, decline, more, orders, sales, team, today
+from sellers.papers import pages as papers
 
 app_name = "sellers"
 
@@ -28,6 +29,9 @@ urlpatterns = [
     path("pesanan/<str:number>/tolak/", decline.decline, name="decline"),
     path("pesanan/<str:number>/alamat/", contact.open_contact, name="open_contact"),
     path("uang/", include("sellers.pages.money.urls")),
+    path("surat/", papers.papers, name="papers"),
+    path("surat/<str:kind>/", papers.paper, name="paper"),
+    path("surat/<str:kind>/berkas/", papers.file, name="paper_file"),
     path("tunai/", cash.cash, name="cash"),
     path("tunai/<int:pk>/batal/", cash.undo, name="cash_undo"),
     path("penjualan/", sales.sales, name="sales"),

@@ -29,6 +29,7 @@ from market.partner.models import Partner, PartnerAddress, StockMove, StockRecor
 from market.users.models import Role, User
 from market.warung.devices import pins
 from market.warung.models import Staff, Warung
+from sellers.papers import keeping
 from tests.cast import rides
 from tests.cast.goods_pesawaran import GOODS as OF_PESAWARAN
 from tests.cast.goods_purworejo import GOODS as OF_PURWOREJO
@@ -44,6 +45,8 @@ CIKINI = "31.71.06.1003"  # where Andi lives
 REOPENS_ON = date(2026, 12, 3)
 ALWAYS = ("buyer", "finance_maker", "finance_checker")  # of no village
 ROLES_WITHOUT_ROW = ("buyer", "seller", "staff", "admin", "driver")
+KINDS = {"sari": "10794", "rina": "13134", "wagiyo": "10722", "joko": "10761"}  # KBLI
+PAPERS = {"sari": (("nib", "9120001234567"), ("pirt", "206330601012331")), "rina": (("nib", "9120007654321"),)}
 Say = Callable[[str], None]
 
 
@@ -148,7 +151,7 @@ def _sellers(cast: Cast, sellers: list[Seller], drawn: dict[str, photos.Remade])
         partner = Partner.objects.create(
             code=one.key, name=one.name, village=village, phone=one.phone, tagline=one.tagline, story=one.story,
             picture=photos.store(drawn[one.picture], "penjual") if drawn else {}, approved_at=timezone.now(),
-            closed_until_on=reopens_on if one.is_closed else None,
+            closed_until_on=reopens_on if one.is_closed else None, kbli_code=KINDS.get(one.key, ""),
         )  # fmt: skip
         PartnerAddress.objects.create(
             partner=partner, first_name=one.owner, line1=one.street, dusun=one.dusun, rt=one.rt.zfill(3),
@@ -158,6 +161,9 @@ def _sellers(cast: Cast, sellers: list[Seller], drawn: dict[str, photos.Remade])
         owner = Person(one.key, one.owner, one.phone, "seller")
         partner.users.add(_person(owner, hashed, cast))
         cast.sellers[one.key] = partner
+        for kind, number in PAPERS.get(one.key, ()):
+            keeping.write(partner, kind, number, expires_on=None, file=None, by=None)
+        keeping.refresh(partner)
 
 
 def _shelves(cast: Cast) -> None:

@@ -22,6 +22,8 @@ class Partner(AbstractPartner):
     picture = models.JSONField(default=dict, blank=True)  # what catalogue.photos returns
     closed_until_on = models.DateField(_("Libur sampai"), null=True, blank=True)
     kbli_code = models.CharField(max_length=5, blank=True)  # the kind of business, of the edition in sellers.joining
+    badges = models.JSONField(default=list, blank=True)  # valid papers: kind, until; the sellers' side writes them
+    duties = models.JSONField(default=list, blank=True)  # papers that the law wants and that are not there
     approved_at = models.DateTimeField(null=True, blank=True)
     suspended_at = models.DateTimeField(null=True, blank=True)
     suspended_reason = models.CharField(max_length=300, blank=True)

@@ -264,6 +264,7 @@ STATICFILES_FINDERS = [
 MEDIA_URL = "/media/"
 SERVE_MEDIA = flag("SERVE_MEDIA")
 MEDIA_ROOT = Path(text("MEDIA_ROOT", str(VAR_DIR / "media")))
+PRIVATE_ROOT = Path(text("PRIVATE_ROOT", str(VAR_DIR / "private")))  # scans of papers: no address leads there
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "market.core.static.Storage"},

@@ -18,7 +18,7 @@ from market.core.money import rupiah
 from market.core.templatetags.show import grams
 from market.partner.models import StockRecord
 from market.shipping.local.calendar import calendar_of
-from market.storefront import postage
+from market.storefront import papers, postage
 from market.storefront.cache import shared
 from market.storefront.cards import cards, closed_words, goods_url, per
 from market.storefront.lists import crumbs
@@ -56,6 +56,8 @@ def goods(request: HttpRequest, product_slug: str, pk: str) -> HttpResponse:
         "chat": _chat(request, product),
         "report": f"{reverse('storefront:complaint')}?{urlencode({'tentang': product.title})}",
         "facts": _facts(product, stock),
+        "badges": papers.badges(product.partner),
+        "paper_notices": papers.notices(product.partner),
         "postage": postage.answer(asked, product),
         "pickup": calendar_of(product.partner.village_id).words(timezone.now()) if product.partner.village_id else "",
         "cards": [] if asked.place else cards(_others(product)),

@@ -13,6 +13,7 @@ from market.catalogue import listing
 from market.catalogue.listing import Filters
 from market.core import phones
 from market.partner.models import Partner
+from market.storefront import papers
 from market.storefront.cache import shared
 from market.storefront.cards import cards, closed_words
 from market.storefront.lists import page_count, paging
@@ -36,6 +37,7 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
         "shop": partner,
         "village": village_words(partner.village),
         "closed": closed_words(partner.closed_until_on),
+        "badges": papers.badges(partner),
         "chat": phones.whatsapp(partner.phone, greeting),
         "found": goods_words(found.total),
         "cards": cards(found.cards),
