@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from sellers import unanswered
+from sellers.pages import unanswered
 from sellers.papers import keeping
 from sellers.trust.account import erasing
 

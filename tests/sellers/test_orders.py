@@ -11,9 +11,9 @@ from market.lifecycle.accepted import mark_accepted
 from market.order.models import SellerOrder
 from market.payments.models import Refund
 from market.users.models import User
-from sellers import tasks, unanswered
+from sellers import tasks
 from sellers.models import ContactView, Helper
-from sellers.pages import contact
+from sellers.pages import contact, unanswered
 from tests.market.lifecycle.trade import BU_SARI, PAK_JOKO, PART_RUPIAH, STEPS, on_shelf
 
 pytestmark = pytest.mark.django_db
