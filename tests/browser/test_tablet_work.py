@@ -185,3 +185,29 @@ def test_an_order_is_called_off_by_two_people(tablet, point):
     tablet.page.get_by_text("Pesanan ini dibatalkan.").wait_for()
     tablet.wait_until_sent()
     assert point.rows("SELECT state FROM warung_warungorder WHERE id = ?", bare(sold))[0][0] == "cancelled"
+
+
+def test_another_phone_carries_a_sealed_packet_and_nothing_is_done_twice(tablet, point, chromium, tmp_path):
+    point.stop()
+    sold = tablet.sell("Pak Karto")
+    tablet.see("lainnya")
+    tablet.page.get_by_role("button", name="Titip kirim lewat HP lain").click()
+    with tablet.page.expect_download() as made:
+        tablet.page.get_by_role("button", name="Buat berkas").click()
+    made.value.save_as(tmp_path / "titipan.json")
+    packet = (tmp_path / "titipan.json").read_text()
+    assert "Karto" not in packet
+    assert tablet.unsent() == 1
+    tablet.page.context.set_offline(True)
+    point.start()
+    phone = chromium.new_context().new_page()
+    for text, count in ((packet.replace('"sealed":"', '"sealed":"AAAA'), 0), (packet, 1), (packet, 1)):
+        phone.goto(f"{point.address}/titip/")
+        phone.locator("textarea").fill(text)
+        phone.locator("main form button").first.click()
+        phone.wait_for_load_state()
+        assert point.count("warung_warungorder", "id = ?", bare(sold)) == count
+    phone.context.close()
+    tablet.page.context.set_offline(False)
+    tablet.wait_until_sent()
+    assert point.count("warung_warungorder", "id = ?", bare(sold)) == 1

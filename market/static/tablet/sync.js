@@ -3,9 +3,10 @@
 
 import * as api from "./api.js";
 import { alone } from "./lock.js";
-import { onRecorded, settle } from "./outbox.js";
+import { onRecorded, settle, unsent } from "./outbox.js";
 import { batches, nextWait, wire } from "./plain/sending.js";
 import { stamp } from "./plain/money.js";
+import { ownKey } from "./packet.js";
 import { pull } from "./pull.js";
 import { changed, meta, setMeta, state } from "./state.js";
 import { all, answer, inside } from "./store.js";
@@ -13,6 +14,7 @@ import { all, answer, inside } from "./store.js";
 let timer = null;
 let failures = 0;
 const CALM = 60000;
+const SOON = 500;
 const TOKEN_AGE = 30 * 86400000;
 
 const say = (values) => {
@@ -106,7 +108,8 @@ const plan = (wait) => {
 export const run = async () => {
   clearTimeout(timer);
   const ran = await alone(round).catch(() => false);
-  plan(ran ? state.sync.wait || CALM : 3000);
+  const calm = unsent().length ? SOON : CALM; // something was done here while this round was under way
+  plan(ran ? state.sync.wait || calm : 3000);
   return ran;
 };
 
@@ -125,7 +128,7 @@ export const start = () => {
 
 // The few things that need a signal at this moment; each says so in plain words when there is none.
 export const pair = async (code, told) => {
-  const made = await api.pair({ code, ...told, app_version: api.VERSION });
+  const made = await api.pair({ code, ...told, app_version: api.VERSION, public_key: await ownKey().catch(() => "") });
   await setMeta({ token: made.token, token_at: Date.now(), device: made.device_id, warung: made.warung, min_version: made.min_app_version, revoked: null, cursor: null, etag: null, paired_at: stamp() });
   await now();
   return made;

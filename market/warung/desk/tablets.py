@@ -41,7 +41,7 @@ def code(request: DeskRequest, pk: int, code_id: int) -> HttpResponse:
     if row is None:
         raise NotFound(code_id)
     # the QR is drawn here from the code's own letters; nothing that anybody typed is in it
-    drawn = segno.make(row.code, error="m").svg_inline(scale=QR_SCALE, border=2)
+    drawn = segno.make(row.code, error="m").svg_inline(scale=QR_SCALE, border=2, omitsize=True)
     shown = {
         "section": SECTION, "warung": warung, "code": row, "qr": mark_safe(drawn),  # noqa: S308
         "is_over": row.used_at is None and row.expires_at <= timezone.now(), "words": f"{row.code[:4]} {row.code[4:]}",

@@ -93,5 +93,10 @@ export default {
   "Versi baru siap": "A new version is ready",
   "Pasang sekarang? Keranjang dan pesanan tetap tersimpan.": "Install it now? The basket and the orders stay stored.",
   "Pasang": "Install",
+  "Berkas titipan dibuat. Kirim ke HP lain.": "The packet is made. Send it to another phone.",
+  "Berkas titipan gagal dibuat. Catatan tetap tersimpan.": "The packet could not be made. The records stay stored.",
+  "{n} catatan dikunci dalam berkas. Pembawanya tidak bisa membaca isinya. Catatan tetap tersimpan di tablet ini.": "{n} records are locked in a file. Whoever carries it cannot read it. The records stay stored on this tablet.",
+  "Buat berkas": "Make the file",
+  "Di HP yang ada sinyal, buka {address} lalu pilih berkasnya.": "On a phone with a signal, open {address} and choose the file.",
   "Toko belum menerima titipan. Tunggu sinyal, catatan tetap tersimpan.": "The store does not take packets yet. Wait for a signal; the records stay stored.",
 };
