@@ -205,7 +205,7 @@ def _warungs(cast: Cast, keys: set[str]) -> None:
             if one.staff in cast.people:
                 warung.staff.add(cast.people[one.staff])
             pins.hire(warung, next(p.name for p in PEOPLE if p.key == one.staff), CLERK_PIN)
-            pins.hire(warung, "Pemilik", OWNER_PIN, Staff.Role.OWNER)
+            pins.hire(warung, "Bu Tini", OWNER_PIN, Staff.Role.OWNER)
             cast.warungs[one.key] = warung
 
 
@@ -263,4 +263,4 @@ def logins() -> list[tuple[str, str, str]]:
 
 def counter_pins() -> list[tuple[str, str]]:
     """(who, PIN) at the counters of the smart warungs."""
-    return [("Petugas (Wati, Tono, Rudi)", CLERK_PIN), ("Pemilik", OWNER_PIN)]
+    return [("Petugas (Wati, Tono, Rudi)", CLERK_PIN), ("Pemilik (Bu Tini)", OWNER_PIN)]
