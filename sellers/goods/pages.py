@@ -55,7 +55,7 @@ def goods(request: SellerRequest) -> HttpResponse:
 def new(request: SellerRequest) -> HttpResponse:
     """Saved as a draft; the next page shows what it brings, and publishes. The form's `key` makes one good of it."""
     if request.method == "GET":
-        form = GoodsForm(initial={"unit": "bungkus"}, draft=True)
+        form = GoodsForm(initial={"unit": "bungkus"})
         return _form(request, form, key=secrets.token_hex(8))
     is_draft = "draf" in request.POST
     form = GoodsForm(request.POST, request.FILES, draft=is_draft)
