@@ -33,8 +33,10 @@ class Local(Gateway):
 
     def open(self, request: OpenRequest) -> Opened:
         if not self.methods_for(request.amount_rupiah):
-            where = {"provider": self.code, "operation": "open", "reference": request.reference}
-            raise Refused("no way to pay carries this amount", code="no_method", **where)
+            raise Refused(
+                "no way to pay carries this amount", provider=self.code, operation="open",
+                reference=request.reference, code="no_method",
+            )  # fmt: skip
         return Opened("", "")
 
     def fetch(self, reference: str) -> PaymentStatus:
