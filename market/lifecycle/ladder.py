@@ -29,7 +29,7 @@ class Rung:
 
 def of_bill(bill: Bill) -> list[Rung]:
     """Before placing: by the fee rules of today. One query."""
-    parts, rules = [], fees.rules_on()
+    parts, rules = [], fees.rules_today()
     for group in bill.groups:
         quote = bill.quotes[group.partner.pk]
         kept = sum(fee.amount_rupiah for fee in fees_of_group(group, rules))

@@ -98,7 +98,8 @@ def test_an_owner_is_named_where_one_is_needed_and_nowhere_else():
 
 
 def test_no_two_titles_share_a_number_or_a_name():
-    assert len({title.number for title in chart.CHART}) == len({title.name for title in chart.CHART}) == 15
+    numbers, names = {title.number for title in chart.CHART}, {title.name for title in chart.CHART}
+    assert len(numbers) == len(names) == len(chart.CHART) >= 15
 
 
 def change_the_books() -> None:

@@ -57,7 +57,7 @@ def test_the_footer_says_who_runs_the_store_and_where_to_complain(client, settin
 def test_a_complaint_says_what_it_is_about(client):
     html = client.get("/keluhan/", {"tentang": 'Keripik <b>"pedas"</b>'}).text
     assert "Keripik &lt;b&gt;&quot;pedas&quot;&lt;/b&gt;" in html
-    chat = re.search(r'class="button main" href="(https://wa\.me/[^"]+)', html).group(1)
+    chat = re.search(r'class="button" href="(https://wa\.me/[^"]+)', html).group(1)
     assert 'Keripik <b>"pedas"</b>' in unquote(chat)
 
 
