@@ -130,5 +130,9 @@ def changes_after(place: Place, warung_id: int, limit: int) -> list[Change]:
 
 def _newest_xid() -> int:
     with connection.cursor() as sql:
-        sql.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
+        # the snapshot ends before transactions that are still under way, our own among them
+        sql.execute(
+            "SELECT greatest(pg_snapshot_xmax(pg_current_snapshot())::text::bigint, "
+            "coalesce(pg_current_xact_id_if_assigned()::text::bigint, 0))"
+        )
         return int(sql.fetchone()[0])
