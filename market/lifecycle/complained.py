@@ -15,6 +15,7 @@ from market.core.dates import moment
 from market.core.errors import AmountMismatch, WrongState
 from market.core.money import rupiah
 from market.lifecycle import books, cancelled, owed, rows
+from market.lifecycle.money import refunds
 from market.order.models import Complaint, SellerOrder
 from market.order.numbers import complaint_number
 from market.users.models import Role, User
@@ -92,7 +93,7 @@ def close(complaint_id: int, settlement: Settlement, by: User | None) -> Complai
     """End a complaint, with money back or without; the buyer and the seller are told. Pressed twice: nothing more.
 
     Before the courier has the parcel, money back is the whole part, called off. After it, any share of the goods'
-    money, and the postage where the house bears it. `WrongState` when the money is the seller's already.
+    money, and the postage where the house bears it; a seller who has the money already gives it from the balance.
     """
     with transaction.atomic():
         part = rows.take_part(Complaint.objects.values_list("seller_order_id", flat=True).get(pk=complaint_id))
@@ -152,7 +153,9 @@ def _take(complaint_id: int) -> tuple[Complaint, SellerOrder]:
 def _give_back(complaint: Complaint, part: SellerOrder, settlement: Settlement) -> int:
     """The rupiah that are now owed to the buyer, written down and posted."""
     if part.state == State.RELEASED:
-        raise WrongState(_("Uang bagian ini sudah diteruskan ke penjual. Mintalah penjual mengembalikannya."))
+        goods, why = settlement.goods_rupiah, complaint.get_kind_display()
+        refund = refunds.give_back_released(part.pk, goods, why, with_postage=settlement.with_postage)
+        return refund.amount_rupiah
     if part.state not in ON_THE_WAY:
         cancelled.mark_cancelled(part.pk, complaint.get_kind_display())
         return part.goods_rupiah + part.postage_rupiah

@@ -144,9 +144,10 @@ def take_back_proposal(refund_id: int) -> None:
         refund.save(update_fields=["proposed_by", "mark", "warung_id"])
 
 
-def give_back_released(seller_order_id: int, goods_rupiah: int, reason: str) -> Refund:
+def give_back_released(seller_order_id: int, goods_rupiah: int, reason: str, *, with_postage: bool = False) -> Refund:
     """Goods' money goes back although the part was released: the seller's balance falls by exactly the net of it, below
-    zero where it must, and the commission is given back in its share (SE-14). The postage was earned by its courier."""
+    zero where it must, and the commission is given back in its share (SE-14). The postage was earned by its courier:
+    `with_postage` gives it back at the house's loss."""
     with transaction.atomic():
         part = rows.take_part(seller_order_id)
         if part.state != SellerOrder.State.RELEASED:
@@ -161,7 +162,8 @@ def give_back_released(seller_order_id: int, goods_rupiah: int, reason: str) -> 
         part.commission_given_back_rupiah += commission
         part.save(update_fields=["given_back_rupiah", "commission_given_back_rupiah"])
         key = f"{owed.AFTER_COMPLAINT}released:{part.number}:{part.given_back_rupiah}"
-        refund = owed.owe(part.order, owed.paid_attempt(part.order), key, goods_rupiah, reason, part)
+        amount = goods_rupiah + (part.postage_rupiah if with_postage else 0)
+        refund = owed.owe(part.order, owed.paid_attempt(part.order), key, amount, reason, part)
         books.refund_after_release(part, refund, goods_rupiah=goods_rupiah, commission_rupiah=commission)
         return refund
 

@@ -125,13 +125,17 @@ def test_before_the_courier_came_money_back_calls_the_part_off(part):
     assert Refund.objects.get().amount_rupiah == GOODS_RUPIAH + POSTAGE_RUPIAH
 
 
-def test_money_that_is_the_sellers_already_is_not_taken_back_by_machine(part):
+def test_money_that_is_the_sellers_already_is_taken_off_their_balance(part):
+    """SE-14: the seller gives the net, the house its commission and the postage."""
     with much_later(part):
         mark_released(part.pk)
     complaint = complain(part)
-    with pytest.raises(WrongState):
-        complained.close(complaint.pk, Settlement("refunded", "Maaf.", 1_000), None)
-    complained.close(complaint.pk, Settlement("settled", "Penjual mengirim gantinya."), None)
+    complained.close(complaint.pk, Settlement("refunded", "Maaf.", 10_000, with_postage=True), None)
+    assert Refund.objects.get().amount_rupiah == 10_000 + POSTAGE_RUPIAH
+    assert balances.seller_balances(part.partner_id)["seller_available"] == NET_RUPIAH - 9_500
+    complaint.refresh_from_db()
+    assert (complaint.state, complaint.refund_rupiah) == ("closed", 10_000 + POSTAGE_RUPIAH)
+    assert broken_promises() == []
 
 
 def test_a_late_complaint_is_handed_to_mas_yoga_once_and_andi_hears_his_name(part):
