@@ -28,7 +28,7 @@ class PaperForm(forms.Form):
     )  # fmt: skip
     file = forms.FileField(
         label=gettext_lazy("Foto atau PDF surat"), required=False,
-        help_text=gettext_lazy("Hanya Anda dan petugas desa yang bisa membukanya."),
+        help_text=gettext_lazy("Hanya Anda yang bisa membukanya."),
         widget=forms.FileInput({"accept": "image/jpeg,image/png,application/pdf"}),
         error_messages={"empty": gettext_lazy("Berkasnya kosong.")},
     )  # fmt: skip
