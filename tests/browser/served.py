@@ -4,6 +4,7 @@
 """
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -88,10 +89,12 @@ def furnish() -> None:
 
     from market.address.loading import load_regions
     from market.management.commands.start import others
-    from tests import village
+    from tests import databases, village
 
     for name in ("static", "media", "cache", "queue", "queue-control", "mail"):
         (settings.VAR_DIR / name).mkdir(parents=True, exist_ok=True)
+    if os.environ.get("TEST_TEMPLATES") != "0":  # the tables, as the real command made them for all tests
+        shutil.copy(databases.sqlite_template(), settings.DATABASES["default"]["NAME"])
     call_command("migrate", verbosity=0)
     load_regions(only=REGIONS)
     village.build(only=SELLERS)
