@@ -7,6 +7,7 @@ hashes go on working, and an order keeps the names of the day it was placed.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -19,6 +20,14 @@ WIB, WITA, WIT = "Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"
 # Keppres 41/1987; the provinces of later years lie in the zone of the one they were split from.
 WITA_PROVINCES = {"51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"}
 WIT_PROVINCES = {"81", "82", "91", "92", "93", "94", "95", "96"}
+
+
+@cache
+def _indonesia() -> Any:
+    """The row of the country, read once by each process."""
+    from market.address.models import Country  # the models are built on this file
+
+    return Country.objects.get(pk=COUNTRY)
 
 
 def timezone_of(place: Village | str) -> str:
@@ -71,7 +80,7 @@ class PlaceFields(models.Model):
         village = self.village
         if village is None:
             return
-        self.country_id = COUNTRY
+        self.country = _indonesia()  # Oscar reads its name into the text for searching
         self.line2 = ", ".join(filter(None, [self.dusun_text, self.rt_rw]))
         self.line3 = f"{village.title}, {district_title(village.code, village.district_name)}"
         self.line4 = village.regency_label

@@ -20,6 +20,7 @@ from django.utils import timezone
 from market.communication import words
 from market.communication.models import Message
 from market.core import phones
+from market.core.once import insert_once
 from market.order.models import Order, SellerOrder
 
 log = logging.getLogger(__name__)
@@ -116,19 +117,13 @@ def _tell(key: str, kind: str, audience: str, where: Mapping[str, Any], facts: M
 
     subject, text = getattr(words, audience.upper())[kind]
     to_send = bool(where.get("email"))
-    message, is_new = Message.objects.get_or_create(
-        key=key,
-        defaults={
-            "kind": kind,
-            "audience": audience,
-            "subject": str(subject) % facts,
-            "text": str(text) % facts,
-            "state": State.WAITING if to_send else State.SHOWN,
-            "next_try_at": _in(60) if to_send else None,
-            **where,
-        },
-    )
-    if is_new and to_send:
+    message = Message(
+        key=key, kind=kind, audience=audience, subject=str(subject) % facts, text=str(text) % facts,
+        state=State.WAITING if to_send else State.SHOWN, next_try_at=_in(60) if to_send else None, **where,
+    )  # fmt: skip
+    if not insert_once(message):
+        return Message.objects.get(key=key)
+    if to_send:
         deliver_message.delay_on_commit(message.pk)
     return message
 

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from market.core.errors import MarketError
+from market.core.once import insert_once
 from market.ledger.chart import BY_NAME, Kind, Ref
 from market.ledger.models import Account, Entry, Journal
 
@@ -80,10 +81,9 @@ def _post(key: str, kind: str, legs: Sequence[Leg], facts: dict[str, object]) ->
     if not connection.in_atomic_block:
         raise PostingError(f"{key}: money is posted inside the transaction of its step")
     digest = _digest(kind, legs)
-    journal, is_new = Journal.objects.get_or_create(
-        key=key, defaults={"kind": kind, "legs": len(legs), "digest": digest, **facts}
-    )
-    if not is_new:
+    journal = Journal(key=key, kind=kind, legs=len(legs), digest=digest, **facts)
+    if not insert_once(journal):
+        journal = Journal.objects.get(key=key)
         if journal.digest != digest:
             raise KeyReused(f"{key} is posted already, with other amounts")
         return journal

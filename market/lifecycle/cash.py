@@ -16,7 +16,7 @@ from market.core.money import rupiah
 from market.lifecycle import paid, rows
 from market.payments.attempts import Fact
 from market.payments.codes import CASH, plain
-from market.payments.events import Heard, conclude, record_event
+from market.payments.events import Heard, record_event
 from market.payments.gateways.base import PaymentState, PaymentStatus
 from market.payments.models import PaymentAttempt, PaymentEvent
 
@@ -52,29 +52,40 @@ def take(pay_code: str, *, warung_id: int, taken_rupiah: int, by: str, key: str)
     `taken_rupiah` is what the buyer handed over; the change is the answer's. `by` names the cashier, for the record.
     `RuleBroken` as `waiting`; also `cash_too_little` (a counter takes all or nothing) and `id_reused`.
     """
-    digest = hashlib.sha256(f"cash|{key}".encode()).hexdigest()
     with transaction.atomic():
         code = plain(pay_code)
         attempt = PaymentAttempt.objects.filter(gateway=CASH, pay_code=code).exclude(pay_code="").first()
         if attempt is None:
             raise RuleBroken(_("Kode bayar ini tidak dikenal."), code="unknown_code")
-        order, _parts = rows.take_order(attempt.order_id)  # whoever presses a second time waits here
+        order, parts = rows.take_order(attempt.order_id)  # whoever presses a second time waits here
         attempt = PaymentAttempt.objects.select_for_update().get(pk=attempt.pk)
         attempt.order = order
-        known = PaymentEvent.objects.filter(gateway=CASH, digest=digest).first()
+        known = PaymentEvent.objects.filter(gateway=CASH, digest=_digest(key)).first()
         if known is not None:
             return _again(known, attempt, taken_rupiah, warung_id)
-        _check(attempt, warung_id)
-        if taken_rupiah < attempt.amount_rupiah:
-            short = attempt.amount_rupiah - taken_rupiah
-            words = _("Uang kurang %(short)s. Terima seluruhnya atau jangan terima dulu.") % {"short": rupiah(short)}
-            raise AmountMismatch(words, code="cash_too_little", data={"short_rupiah": short})
-        said = {"by": by[:80], "key": key[:80], "taken_rupiah": taken_rupiah, "warung": warung_id}
-        heard = Heard("person", CASH, attempt.reference, digest, "paid", None, attempt.amount_rupiah, said)
-        event, _is_new = record_event(heard, attempt)
-        _pay(attempt, warung_id)
-        conclude(event, "applied")
-        return _taken(attempt, taken_rupiah, is_new=True)
+        held = paid.Held(order, parts, attempt)
+        return take_held(held, warung_id=warung_id, taken_rupiah=taken_rupiah, by=by, key=key)
+
+
+def take_held(held: paid.Held, *, warung_id: int, taken_rupiah: int, by: str, key: str) -> Taken:
+    """`take` for rows that the caller has locked, or has written in this very transaction. Not to be repeated."""
+    attempt = held.attempt
+    _check(attempt, warung_id)
+    if taken_rupiah < attempt.amount_rupiah:
+        short = attempt.amount_rupiah - taken_rupiah
+        words = _("Uang kurang %(short)s. Terima seluruhnya atau jangan terima dulu.") % {"short": rupiah(short)}
+        raise AmountMismatch(words, code="cash_too_little", data={"short_rupiah": short})
+    said = {"by": by[:80], "key": key[:80], "taken_rupiah": taken_rupiah, "warung": warung_id}
+    heard = Heard("person", CASH, attempt.reference, _digest(key), "paid", None, attempt.amount_rupiah, said)
+    _event, is_new = record_event(heard, attempt, outcome="applied")
+    if not is_new:
+        raise RuleBroken(_("Nomor tindakan ini sudah dipakai untuk hal lain."), code="id_reused")
+    _pay(held, warung_id)
+    return _taken(attempt, taken_rupiah, is_new=True)
+
+
+def _digest(key: str) -> str:
+    return hashlib.sha256(f"cash|{key}".encode()).hexdigest()
 
 
 def _check(attempt: PaymentAttempt, warung_id: int) -> None:
@@ -90,12 +101,13 @@ def _check(attempt: PaymentAttempt, warung_id: int) -> None:
         raise WrongState(_("Kode bayar ini sudah tidak berlaku."), code="code_cancelled")
 
 
-def _pay(attempt: PaymentAttempt, warung_id: int) -> None:
-    PaymentAttempt.objects.filter(pk=attempt.pk).update(warung_id=warung_id)
+def _pay(held: paid.Held, warung_id: int) -> None:
+    attempt = held.attempt
+    attempt.warung_id = warung_id
     status = PaymentStatus(
         attempt.reference, PaymentState.PAID, attempt.amount_rupiah, method=CASH, occurred_at=timezone.now()
     )
-    outcome = paid.mark_paid(Fact(attempt.pk, attempt.order_id, PaymentState.PAID, status))
+    outcome = paid.mark_paid(Fact(attempt.pk, attempt.order_id, PaymentState.PAID, status), held)
     if outcome != "applied":  # nothing is taken for an order that does not want it; the transaction is given up
         raise WrongState(_("Pesanan ini tidak menunggu pembayaran lagi."), code=f"not_taken_{outcome}")
 

@@ -89,7 +89,7 @@ def groups_of(lines: Sequence[CounterLine]) -> list[CounterGroup]:
     return [CounterGroup(partner, tuple(mine)) for partner, mine in found.items()]
 
 
-def place(sale: Sale) -> Order:
+def place(sale: Sale) -> tuple[Order, list[SellerOrder]]:
     """Write order, parts and lines, and promise the goods. `OutOfStock` names the good that is not there."""
     lines = sorted((line for group in sale.groups for line in group.lines), key=lambda line: line.stockrecord.pk)
     for line in lines:
@@ -118,7 +118,7 @@ def place(sale: Sale) -> Order:
         )
         for row in written
     )  # fmt: skip
-    return order
+    return order, list(parts.values())
 
 
 def _line(order: Order, line: CounterLine, parts: Mapping[int, SellerOrder]) -> Line:
@@ -136,20 +136,22 @@ def _line(order: Order, line: CounterLine, parts: Mapping[int, SellerOrder]) -> 
 
 def bill(order: Order, warung_id: int) -> PaymentAttempt:
     """Let the order be paid in cash at this counter, by the code of the attempt."""
-    return attempts.open_attempt(order, code=CASH, warung_id=warung_id)
+    return attempts.open_attempt(order, code=CASH, warung_id=warung_id, is_first=True)
 
 
-def paid_in_cash(order: Order, warung_id: int, tendered_rupiah: int, *, by: str, key: str) -> cash.Taken:
-    """The neighbour has paid over the counter, at once."""
-    attempt = bill(order, warung_id)
-    return cash.take(attempt.pay_code, warung_id=warung_id, taken_rupiah=tendered_rupiah, by=by, key=key)
+def paid_in_cash(
+    order: Order, parts: list[SellerOrder], warung_id: int, tendered_rupiah: int, *, by: str, key: str
+) -> cash.Taken:
+    """The neighbour has paid over the counter, at once, in the transaction that wrote the order."""
+    held = paid.Held(order, parts, bill(order, warung_id), is_new=True)
+    return cash.take_held(held, warung_id=warung_id, taken_rupiah=tendered_rupiah, by=by, key=key)
 
 
-def on_credit(order: Order, warung_id: int) -> PaymentAttempt:
+def on_credit(order: Order, parts: list[SellerOrder], warung_id: int) -> PaymentAttempt:
     """The warung answers for the neighbour: the sellers get the order as paid, the neighbour owes the warung."""
-    attempt = attempts.open_attempt(order, code=KASBON, warung_id=warung_id)
+    attempt = attempts.open_attempt(order, code=KASBON, warung_id=warung_id, is_first=True)
     status = PaymentStatus(
         attempt.reference, PaymentState.PAID, attempt.amount_rupiah, method=KASBON, occurred_at=now()
     )
-    paid.mark_paid(Fact(attempt.pk, attempt.order_id, PaymentState.PAID, status))
+    paid.mark_paid(Fact(attempt.pk, order.pk, PaymentState.PAID, status), paid.Held(order, parts, attempt, is_new=True))
     return attempt

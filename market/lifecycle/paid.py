@@ -1,5 +1,7 @@
 """The buyer's money has come: the parts go to their sellers; or it came late, twice or odd, and is never lost."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -18,16 +20,26 @@ State, Paid = SellerOrder.State, PaymentAttempt.State
 ROUNDING_LIMIT_RUPIAH = 100  # more than this between the bill and its parts is a mistake, not a rounding
 
 
-def mark_paid(fact: Fact) -> str:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The rows of an order that its caller has locked, or written (`is_new`), in this very transaction."""
+
+    order: Order
+    parts: list[SellerOrder]
+    attempt: PaymentAttempt
+    is_new: bool = False
+
+
+def mark_paid(fact: Fact, held: Held | None = None) -> str:
     """Take up what the gateway says about an attempt whose money has come. May be repeated, raced and come late.
 
     `applied`: the parts are new. `revived`: late, but the goods were still there. `late`, `double`: owed back to the
     buyer, with a Refund row, a journal and a message. `odd`: the amount is not the bill's, a person looks. `stale`:
     known before.
     """
-    with transaction.atomic():
-        order, parts = rows.take_order(fact.order_id)
-        change = attempts.take_up(fact)
+    with transaction.atomic(savepoint=held is None):
+        order, parts = (held.order, held.parts) if held else rows.take_order(fact.order_id)
+        change = attempts.take_up(fact, held.attempt if held else None)
         attempt = change.attempt
         if not change.moved:
             return "stale"
@@ -40,9 +52,12 @@ def mark_paid(fact: Fact) -> str:
         states = {part.state for part in parts}
         if states == {State.UNPAID}:
             _hand_to_sellers(order, parts, attempt, "paid")
+            if held is None or not held.is_new:
+                _close_the_others(order, attempt)
             return "applied"
         if states == {State.EXPIRED} and _goods_are_there(order):
             _hand_to_sellers(order, parts, attempt, "paid_late_revived")
+            _close_the_others(order, attempt)
             return "revived"
         if State.EXPIRED not in states:
             return _owed(order, attempt, "late", "paid_cancelled", _("Dibayar setelah pesanan dibatalkan"))
@@ -60,7 +75,6 @@ def _hand_to_sellers(order: Order, parts: list[SellerOrder], attempt: PaymentAtt
     outbox.tell_buyer(order, words, amount=rupiah(attempt.paid_rupiah))
     for part in parts:
         outbox.tell_seller(part, "new")
-    _close_the_others(order, attempt)
     books.buyer_paid(attempt, parts)
 
 

@@ -59,14 +59,18 @@ def _same(known: StockLease, device_id: Any, record: StockRecord, quantity: int)
     return known
 
 
+def held_by(device_id: Any, record_ids: Iterable[int]) -> set[int]:
+    """Of which of these stock records the tablet holds a lease with something left. One query."""
+    rows = StockLease.objects.filter(device_id=device_id, stockrecord__in=record_ids, ended_at=None, left__gt=0)
+    return set(rows.values_list("stockrecord_id", flat=True))
+
+
 def draw(record: StockRecord, device_id: Any, steps: int) -> int:
     """Turn up to `steps` of this tablet's leases into free steps, for the order that is being placed now; how many.
 
     In the transaction that allocates them: the record's row stays locked, so nobody else can take them in between.
     """
     leases = StockLease.objects.filter(stockrecord=record, device_id=device_id, ended_at=None, left__gt=0)
-    if not leases.exists():
-        return 0
     StockRecord.objects.select_for_update().get(pk=record.pk)
     drawn = 0
     for lease in leases.order_by("until").select_for_update():

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from market.core.errors import (
@@ -26,6 +26,7 @@ from market.core.errors import (
     WrongState,
 )
 from market.core.money import to_rupiah
+from market.core.once import insert_once
 from market.order.models import Order
 from market.payments import codes
 from market.payments.bill import bill
@@ -78,14 +79,16 @@ class Change:
         return self.before != self.after
 
 
-def open_attempt(order: Order, *, method: str = "", code: str = "", warung_id: int | None = None) -> PaymentAttempt:
+def open_attempt(
+    order: Order, *, method: str = "", code: str = "", warung_id: int | None = None, is_first: bool = False
+) -> PaymentAttempt:
     """Write a new attempt for the whole total, in the caller's transaction. Call `present` after the commit, where the
     buyer waits for the page; the sweeper presents what was left lying for a minute.
 
     `WrongState` when a live one is there already: `close` it first. `method` is ours; empty lets the buyer choose.
-    `warung_id`: the counter at which cash is to be paid.
+    `warung_id`: the counter at which cash is to be paid. `is_first`: the order was written in this very transaction.
     """
-    used = PaymentAttempt.objects.filter(order=order).count()
+    used = 0 if is_first else PaymentAttempt.objects.filter(order=order).count()
     now = timezone.now()
     row = PaymentAttempt(
         order=order,
@@ -100,11 +103,8 @@ def open_attempt(order: Order, *, method: str = "", code: str = "", warung_id: i
         codes.mark(row)
     else:
         row.next_poll_at = next_poll_at(made_at=now, expires_at=order.pay_by, now=now)
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as error:
-        raise WrongState(f"order {order.number} has a live attempt", code="attempt_is_live") from error
+    if not insert_once(row):
+        raise WrongState(f"order {order.number} has a live attempt", code="attempt_is_live")
     return row
 
 
@@ -198,12 +198,13 @@ def refresh(attempt_id: int, *, source: str = "poll") -> Fact:
     return fact
 
 
-def take_up(fact: Fact) -> Change:
+def take_up(fact: Fact, mine: PaymentAttempt | None = None) -> Change:
     """Let the row follow the fact. In the caller's transaction, the Order locked before; may be repeated.
 
-    Stale news (expired after paid, pending after cancelled) change nothing.
+    Stale news (expired after paid, pending after cancelled) change nothing. `mine`: the row, when the caller has locked
+    or written it in this transaction.
     """
-    attempt = PaymentAttempt.objects.select_for_update().get(pk=fact.attempt_id)
+    attempt = mine or PaymentAttempt.objects.select_for_update().get(pk=fact.attempt_id)
     before, after = attempt.state, str(fact.state)
     if after not in STEPS[before] or (before == S.CREATED and after == S.PRESENTED):
         return Change(attempt, before, before)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from market.core.once import insert_once
 from market.payments.gateways.base import PaymentStatus
 from market.payments.models import PaymentAttempt, PaymentEvent
 
@@ -24,21 +25,21 @@ class Heard:
     raw: Mapping[str, Any] = field(default_factory=dict)
 
 
-def record_event(heard: Heard, attempt: PaymentAttempt | None = None) -> tuple[PaymentEvent, bool]:
-    """The event and whether it is new. May be repeated and raced: one row for each gateway and digest."""
-    return PaymentEvent.objects.get_or_create(
-        gateway=heard.gateway,
-        digest=heard.digest,
-        defaults={
-            "attempt": attempt,
-            "reference": heard.reference[:64],
-            "source": heard.source,
-            "claimed": heard.claimed[:30],
-            "signature_ok": heard.signature_ok,
-            "amount_rupiah": heard.amount_rupiah,
-            "raw": dict(heard.raw),
-        },
-    )
+def record_event(
+    heard: Heard, attempt: PaymentAttempt | None = None, *, outcome: str = ""
+) -> tuple[PaymentEvent, bool]:
+    """The event and whether it is new. May be repeated and raced: one row for each gateway and digest.
+
+    `outcome` where it is known at once; else `conclude` says it.
+    """
+    event = PaymentEvent(
+        gateway=heard.gateway, digest=heard.digest, attempt=attempt, reference=heard.reference[:64],
+        source=heard.source, claimed=heard.claimed[:30], signature_ok=heard.signature_ok,
+        amount_rupiah=heard.amount_rupiah, raw=dict(heard.raw), outcome=outcome,
+    )  # fmt: skip
+    if insert_once(event):
+        return event, True
+    return PaymentEvent.objects.get(gateway=heard.gateway, digest=heard.digest), False
 
 
 def conclude(event: PaymentEvent, outcome: str) -> None:

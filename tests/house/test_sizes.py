@@ -18,6 +18,7 @@ MORE_PARAMETERS: dict[str, str] = {
     "market/core/errors.py:__init__": "where it failed, all by name",
 }
 FULLER_FOLDERS: dict[str, str] = {
+    "market/core": "small things that know nothing of one another",
     "market": "the rooms of the house",
     "market/sandbox": "one stand-in for each company that the store speaks with",
     "market/lifecycle": "one file per step of an order's life",

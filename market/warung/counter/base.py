@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -64,6 +65,11 @@ class Call:
     def key(self) -> Any:
         return self.operation.key
 
+    @cached_property
+    def shift(self) -> Shift | None:
+        """The shift it names, as it stood when the operation first asked; None when that has not arrived."""
+        return Shift.objects.filter(pk=self.shift_key).first()
+
     def somebody(self) -> Staff:
         """Who did it; refused when nobody is named."""
         if self.staff is None:
@@ -86,7 +92,7 @@ def open_shift(call: Call) -> Any:
     """The shift to which cash of this operation belongs: none once it is closed, for then it never changes."""
     if call.shift_key is None:
         return None
-    row = Shift.objects.filter(pk=call.shift_key).first()
+    row = call.shift
     if row is not None and row.warung_id != call.device.warung_id:
         raise Refused("not_found", _("Giliran jaga ini tidak dikenal."), "/shift")
     return None if row is not None and row.closed_at is not None else call.shift_key

@@ -12,7 +12,7 @@ from market.core.errors import OutOfStock
 from market.core.money import basis_points, rupiah
 from market.lifecycle import books, counter
 from market.lifecycle.points import mark_collected
-from market.order.models import Order
+from market.order.models import Order, SellerOrder
 from market.partner import stock
 from market.partner.models import StockMove, StockRecord
 from market.warung.counter import sale, till
@@ -27,27 +27,34 @@ Pay, State = WarungOrder.Payment, WarungOrder.State
 
 def create(call: Call, data: dict[str, Any]) -> Outcome:
     """Place it. What a person must choose keeps the order as held, with its money counted into the drawer."""
-    row = new_row(call, data)
+    for _try in range(TRIES):
+        row = new_row(call, data)
+        try:
+            return _place_or_hold(call, row, data)
+        except IntegrityError:
+            if WarungOrder.objects.filter(pk=call.key).exists():
+                raise Refused("id_reused", _("Nomor ini sudah dipakai tablet lain."), "/id") from None
+            if not WarungOrder.objects.filter(claim_code=row.claim_code).exists():
+                raise
+    raise RuntimeError("no free claim code in five tries")
+
+
+def _place_or_hold(call: Call, row: WarungOrder, data: dict[str, Any]) -> Outcome:
     try:
         with transaction.atomic():
             return place(call, row, data, data["lines"])
     except Choose as choose:
-        return hold(call, row, data, choose)
+        with transaction.atomic():
+            return hold(call, row, data, choose)
 
 
 def new_row(call: Call, data: dict[str, Any]) -> WarungOrder:
-    for _try in range(TRIES):
-        try:
-            with transaction.atomic():
-                return WarungOrder.objects.create(
-                    pk=call.key, warung=call.warung, device=call.device, staff=call.staff, shift_id=open_shift(call),
-                    state=State.HELD, payment=payment_of(data), claim_code=tokens.claim_code(), made_at=call.made_at,
-                    buyer_name=data["buyer"]["name"], buyer_phone=data["buyer"]["phone"] or "",
-                )  # fmt: skip
-        except IntegrityError:
-            if WarungOrder.objects.filter(pk=call.key).exists():
-                raise Refused("id_reused", _("Nomor ini sudah dipakai tablet lain."), "/id") from None
-    raise RuntimeError("no free claim code in five tries")
+    """The row as it will be written at the end, with all that is known by then."""
+    return WarungOrder(
+        pk=call.key, warung=call.warung, device=call.device, staff=call.staff, shift_id=open_shift(call),
+        state=State.HELD, payment=payment_of(data), claim_code=tokens.claim_code(), made_at=call.made_at,
+        buyer_name=data["buyer"]["name"], buyer_phone=data["buyer"]["phone"] or "",
+    )  # fmt: skip
 
 
 def payment_of(data: dict[str, Any]) -> str:
@@ -64,7 +71,7 @@ def place(call: Call, row: WarungOrder, data: dict[str, Any], lines: list[dict[s
     if is_taken_along:
         cover(call, row, agreed)
     try:
-        order = counter.place(agreed)
+        order, parts = counter.place(agreed)
     except OutOfStock as error:
         product = error.data.get("product")
         left = StockRecord.objects.filter(product_id=product).first()
@@ -72,10 +79,10 @@ def place(call: Call, row: WarungOrder, data: dict[str, Any], lines: list[dict[s
         raise Choose(Trouble("out_of_stock", str(error.message), CHOICES), facts) from error
     row.order, row.state, row.total_rupiah = order, State.PLACED, agreed.total_rupiah
     row.commission_rupiah = basis_points(agreed.goods_rupiah, call.warung.commission_basis_points)
-    money = pay(call, row, order, data)
-    row.save()
+    money = pay(call, row, order, parts, data)
+    row.save(force_insert=row._state.adding)
     if is_taken_along:
-        for part in order.seller_orders.order_by("pk"):
+        for part in parts:
             mark_collected(part.pk)
     return Outcome(
         {"order": str(row.pk), "number": order.number, "claim_code": row.claim_code, "total": row.total_rupiah,
@@ -83,20 +90,20 @@ def place(call: Call, row: WarungOrder, data: dict[str, Any], lines: list[dict[s
     )  # fmt: skip
 
 
-def pay(call: Call, row: WarungOrder, order: Order, data: dict[str, Any]) -> dict[str, Any]:
+def pay(call: Call, row: WarungOrder, order: Order, parts: list[SellerOrder], data: dict[str, Any]) -> dict[str, Any]:
     """Cash into the drawer, a debt of the neighbour's, or a code to pay with later."""
     warung_id = call.warung.pk
     if row.payment == Pay.CASH:
         tendered = data["payment"]["cash"]["tendered"]
         change = sale.check_tender(tendered, row.total_rupiah)
         who = str(call.staff or call.device)
-        counter.paid_in_cash(order, warung_id, tendered, by=who, key=f"warung:{row.pk}")
+        counter.paid_in_cash(order, parts, warung_id, tendered, by=who, key=f"warung:{row.pk}")
         till.move(call, TillLine.Kind.SALE, row.total_rupiah, f"order:{row.pk}")
         row.tendered_rupiah, row.cash_rupiah = tendered, row.total_rupiah
         return {"paid": True, "tendered": tendered, "change": change}
     if row.payment == Pay.KASBON:
         check_credit(call, row)
-        counter.on_credit(order, warung_id)
+        counter.on_credit(order, parts, warung_id)
         row.kasbon_rupiah = row.total_rupiah
         return {"paid": False, "kasbon": row.total_rupiah}
     attempt = counter.bill(order, warung_id)
@@ -150,6 +157,6 @@ def hold(call: Call, row: WarungOrder, data: dict[str, Any], choose: Choose) -> 
         if total:
             till.move(call, TillLine.Kind.HELD, total, f"held:{row.pk}")
             books.cash_held(str(row.pk), call.warung.pk, total)
-    row.save()
+    row.save(force_insert=row._state.adding)
     facts = {"order": str(row.pk), "state": row.state, "claim_code": row.claim_code, "total": total}
     return Outcome({**facts, **choose.data}, choose.trouble)

@@ -58,7 +58,7 @@ def _is_of(warung: Warung, product: Product) -> bool:
 
 def counter_lines(lines: Sequence[dict[str, Any]], records: dict[int, StockRecord]) -> list[CounterLine]:
     """One line for each good, at the agreed price. `Choose` when a price is no longer honoured or a shop rests."""
-    past = goods.past_prices([row.pk for row in records.values()])
+    past = _past_prices(lines, records)
     wrong: list[dict[str, Any]] = []
     merged: dict[int, CounterLine] = {}
     for line in lines:
@@ -76,6 +76,12 @@ def counter_lines(lines: Sequence[dict[str, Any]], records: dict[int, StockRecor
         detail = _("Harga sudah berubah. Tanyakan dulu kepada pembeli.")
         raise Choose(Trouble("price_changed", detail, ("reduce", "swap", "refund_cash")), {"lines": wrong})
     return list(merged.values())
+
+
+def _past_prices(lines: Sequence[dict[str, Any]], records: dict[int, StockRecord]) -> dict[int, list[PastPrice]]:
+    """The prices before today's, where a line asks for another than today's; one query, mostly none."""
+    old = [records[one["product"]] for one in lines if one["unit_price"] != int(records[one["product"]].price or 0)]
+    return goods.past_prices([row.pk for row in old]) if old else {}
 
 
 def _check_shop(product: Product) -> None:
@@ -99,8 +105,10 @@ def make(call: Call, data: dict[str, Any], lines: Sequence[dict[str, Any]], key:
     """The sale that the tablet agreed with a neighbour, its leases already turned into free steps."""
     records = records_of(call, lines)
     agreed = counter_lines(lines, records)
+    leased = leases.held_by(call.device.pk, [line.stockrecord.pk for line in agreed])
     for line in sorted(agreed, key=lambda one: one.stockrecord.pk):
-        leases.draw(line.stockrecord, call.device.pk, line.quantity)
+        if line.stockrecord.pk in leased:
+            leases.draw(line.stockrecord, call.device.pk, line.quantity)
     groups = groups_of(agreed)
     address = address_of(call.warung, data)
     days = timedelta(days=settings.WARUNG_PAY_LATER_DAYS)

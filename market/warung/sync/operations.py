@@ -10,15 +10,17 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from market.core.errors import MarketError, OutsideError
+from market.core.once import insert_once
 from market.warung.api import bodies, problems
 from market.warung.counter import practice
 from market.warung.counter.base import Call, Kind, Outcome, Refused
@@ -32,11 +34,23 @@ TRIES = 4
 Result = Operation.Result
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """From whom the operations come, and who of the warung's people is named in them."""
+
+    device: Device
+    crew: Mapping[int, Staff]
+    is_practice: bool
+    is_relayed: bool
+
+
 def take(
     device: Device, batch: Sequence[dict[str, Any]], *, is_practice: bool = False, is_relayed: bool = False
 ) -> list[dict[str, Any]]:
     """Do each operation of the batch; one result for each, in order. May be repeated and raced."""
-    return [_stubborn(device, body, is_practice, is_relayed) for body in batch]
+    crew = Staff.objects.filter(warung_id=device.warung_id).in_bulk()  # also who has left since: it may lie for long
+    told = Batch(device, crew, is_practice, is_relayed)
+    return [_stubborn(told, body) for body in batch]
 
 
 def status(device: Device, ids: Sequence[uuid.UUID]) -> list[dict[str, Any]]:
@@ -59,55 +73,54 @@ def note_clock(device: Device, now: datetime | None) -> None:
     Device.objects.filter(pk=device.pk).update(skew_seconds=device.skew_seconds)
 
 
-def _stubborn(device: Device, body: dict[str, Any], is_practice: bool, is_relayed: bool) -> dict[str, Any]:
+def _stubborn(batch: Batch, body: dict[str, Any]) -> dict[str, Any]:
     """Once more when the database had to give up one of two transactions that waited for one another."""
     for left in range(TRIES - 1, -1, -1):
         try:
-            return _take_one(device, body, is_practice, is_relayed)
+            return _take_one(batch, body)
         except OperationalError:
             if not left:
                 raise
     raise AssertionError
 
 
-def _take_one(device: Device, body: dict[str, Any], is_practice: bool, is_relayed: bool) -> dict[str, Any]:
-    digest, body = _digest(body, is_practice), _kept(body)
+def _take_one(batch: Batch, body: dict[str, Any]) -> dict[str, Any]:
+    digest, body = _digest(body, batch.is_practice), _kept(body)
     key = _uuid(body.get("id"))
     if key is None:
         error = {"code": "invalid", "detail": _("Catatan ini tidak bernomor."), "pointer": "/id"}
         return _answer(_shown_id(body.get("id")), Result.REFUSED, {}, error)
-    known = Operation.objects.filter(device=device, key=key).first()
-    if known is not None:
-        return _again(known, digest)
-    with transaction.atomic():
-        try:
-            with transaction.atomic():
-                row = Operation.objects.create(
-                    device=device, key=key, kind=str(body.get("kind", ""))[:30], digest=digest, body=body,
-                    is_practice=is_practice, is_relayed=is_relayed, result=Result.REFUSED,
-                )  # fmt: skip
-        except IntegrityError:
-            return _again(Operation.objects.get(device=device, key=key), digest)
-        _run(row, device, body)
-        row.save(update_fields=["seq", "kind", "made_at", "staff", "result", "data", "error"])
+    row = Operation(
+        device=batch.device, key=key, kind=str(body.get("kind", ""))[:30], digest=digest, body=body,
+        is_practice=batch.is_practice, is_relayed=batch.is_relayed, result=Result.REFUSED,
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            is_mine = insert_once(row)
+            if is_mine:
+                _conclude(row, _do(row, batch, body))
+    except OutsideError:
+        raise
+    except MarketError as error:  # all of it was taken back, the row too: the refusal is written alone
+        row.pk = None
+        with transaction.atomic():
+            is_mine = insert_once(row)
+            if is_mine:
+                _conclude(row, Outcome(refused=error))
+    if not is_mine:
+        return _again(Operation.objects.get(device=batch.device, key=key), digest)
     return _answer(str(key), row.result, row.data, row.error)
 
 
-def _run(row: Operation, device: Device, body: dict[str, Any]) -> None:
-    """Do it, or write on the row why not; what was begun of a refused one is taken back."""
-    try:
-        with transaction.atomic():
-            outcome = _do(row, device, body)
-    except OutsideError:
-        raise
-    except MarketError as error:
-        outcome = Outcome(refused=error)
+def _conclude(row: Operation, outcome: Outcome) -> None:
+    """Write on the row what came of it."""
     row.data = outcome.data
     if outcome.refused is not None:
         row.result, row.error = Result.REFUSED, _trouble(outcome.refused)
     else:
         row.result = Result.NEEDS_ACTION if outcome.trouble else Result.APPLIED
         row.error = outcome.trouble.shown() if outcome.trouble else None
+    row.save(update_fields=["seq", "kind", "made_at", "staff", "result", "data", "error"])
 
 
 def _trouble(error: MarketError) -> dict[str, str]:
@@ -115,11 +128,12 @@ def _trouble(error: MarketError) -> dict[str, str]:
     return shown | ({"pointer": str(error.data["pointer"])} if "pointer" in error.data else {})
 
 
-def _do(row: Operation, device: Device, body: dict[str, Any]) -> Outcome:
+def _do(row: Operation, batch: Batch, body: dict[str, Any]) -> Outcome:
+    device = batch.device
     shape = _checked(bodies.OperationBody, body, "")
     row.seq, row.made_at = shape["seq"], shape["made_at"]
     kind = _kind(device, shape["kind"])
-    row.staff = _staff(device, shape["staff"])
+    row.staff = _staff(batch, shape["staff"])
     data = _checked(kind.shape, shape["data"], "/data")
     call = Call(row, device, row.staff, shape["shift"], _trusted(device, shape["made_at"]), row.is_practice)
     if row.is_practice:
@@ -133,11 +147,10 @@ def _kind(device: Device, name: str) -> Kind:
     return KINDS[name]
 
 
-def _staff(device: Device, staff_id: int | None) -> Staff | None:
-    """Also somebody who has left since: the operation may have lain in the tablet for long."""
+def _staff(batch: Batch, staff_id: int | None) -> Staff | None:
     if staff_id is None:
         return None
-    staff = Staff.objects.filter(pk=staff_id, warung_id=device.warung_id).first()
+    staff = batch.crew.get(staff_id)
     if staff is None:
         raise Refused("unknown_staff", _("Petugas ini tidak dikenal."), "/staff")
     return staff

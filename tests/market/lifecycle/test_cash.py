@@ -179,5 +179,5 @@ def test_twin_without_the_lock_and_the_steps_own_look_several_counters_take_the_
     monkeypatch.setattr(cash, "_check", read)
     monkeypatch.setattr(rows, "take_order", unlocked)
     monkeypatch.setattr(PaymentAttempt.objects, "select_for_update", lambda: PaymentAttempt.objects.all())
-    monkeypatch.setattr(cash.paid, "mark_paid", lambda _fact: "applied")
+    monkeypatch.setattr(cash.paid, "mark_paid", lambda _fact, _held: "applied")
     assert len(together(8, lambda number: take(attempt, key=f"press-{number}"))) < 7

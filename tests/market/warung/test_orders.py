@@ -12,6 +12,7 @@ from market.order.models import Order, SellerOrder
 from market.partner import leases, stock
 from market.partner.models import Partner, StockMove
 from market.payments.models import PaymentAttempt
+from market.warung.devices import tokens
 from market.warung.models import Event, TillLine, WarungOrder
 from tests.market.stall import HANURA, a_good, a_seller, record_of
 from tests.market.warung.point import Tablet, a_clerk, a_warung, an_owner
@@ -63,6 +64,33 @@ def test_an_order_sent_twice_is_one_order_with_the_same_answer(point):
     assert point.till == 237_500
     assert balance(chart.TILL, point.warung.pk) == 37_500
     assert balances.world_sum() == 0
+
+
+MOST_QUERIES_OF_AN_ORDER = 42  # one good, one seller, cash; 80 until November 2026
+
+
+def test_each_order_of_a_batch_asks_the_database_no_more_than_it_must(point, django_assert_max_num_queries):
+    def batch(count):
+        data = an_order(line(point.keripik))
+        return [point.tablet.made("order.create", data, staff=point.clerk.pk, shift=point.shift) for _ in range(count)]
+
+    point.tablet.send(*batch(1))
+    with django_assert_max_num_queries(200) as few:
+        point.tablet.send(*batch(1))
+    with django_assert_max_num_queries(1000) as many:
+        answers = point.tablet.send(*batch(6))
+    assert [one["result"] for one in answers] == ["applied"] * 6
+    each, rest = divmod(len(many) - len(few), 5)
+    assert (each <= MOST_QUERIES_OF_AN_ORDER, rest) == (True, 0), each
+
+
+def test_a_claim_code_that_is_taken_is_drawn_again(point, monkeypatch):
+    codes = iter(["AAAAAA", "AAAAAA", "BBBBBB"])
+    monkeypatch.setattr(tokens, "claim_code", lambda: next(codes))
+    answers = [point.does("order.create", an_order(line(point.keripik)))["data"]["claim_code"] for _ in range(2)]
+    assert answers == ["AAAAAA", "BBBBBB"]
+    assert (Order.objects.count(), record_of(point.keripik).num_allocated) == (2, 2)
+    assert point.till == 225_000
 
 
 def test_cash_below_the_total_is_refused_and_nothing_is_left_of_it(point):
