@@ -3,7 +3,7 @@
 from django.db import connections
 from django.test import override_settings
 
-from tests.bench import doors, parcels, postage, server
+from tests.bench import doors, parcels, postage, server, tablets
 from tests.bench.measure import Row, bare_view, measure
 
 ORDERS = 80
@@ -19,16 +19,18 @@ WITH_BASKET = {
 def measure_all(with_server: bool = True) -> list[Row]:
     cast = doors.Cast()
     bare = bare_view()
-    steps = [*doors.reading(cast), *doors.buying(cast), *parcels.desk(cast.good.partner), *postage.quoting()]
+    steps = [*doors.reading(cast), *doors.buying(cast), *parcels.desk(cast.good.partner), *postage.quoting(),
+             *tablets.counter()]  # fmt: skip
     rows = [bare, *(measure(step, bare.median_ms) for step in steps)]
     bare.ratio_floor = None
     if with_server:
-        through_the_server(cast, {row.name: row for row in rows})
+        rows += through_the_server(cast, {row.name: row for row in rows})
     return rows
 
 
-def through_the_server(cast: doors.Cast, rows: dict[str, Row]) -> None:
-    """Fill in the requests a second. Baskets are made here: session and database are the server's own."""
+def through_the_server(cast: doors.Cast, rows: dict[str, Row]) -> list[Row]:
+    """Fill in the requests a second; the rows of what only many at once show. Baskets are made here: session and
+    database are the server's own."""
     andi, _form = doors.at_review(cast)
     cookies = server.cookies_of(andi.client)
     orders = []
@@ -44,3 +46,4 @@ def through_the_server(cast: doors.Cast, rows: dict[str, Row]) -> None:
         for name, path in WITH_BASKET.items():
             rows[name].rps = server.again(port, server.reading(path, cookies))
         rows["place_order"].rps = server.each(port, orders)
+        return tablets.at_the_server(port)

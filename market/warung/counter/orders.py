@@ -27,16 +27,15 @@ Pay, State = WarungOrder.Payment, WarungOrder.State
 
 def create(call: Call, data: dict[str, Any]) -> Outcome:
     """Place it. What a person must choose keeps the order as held, with its money counted into the drawer."""
-    for _try in range(TRIES):
-        row = new_row(call, data)
+    for left in range(TRIES - 1, -1, -1):
         try:
-            return _place_or_hold(call, row, data)
-        except IntegrityError:
+            return _place_or_hold(call, new_row(call, data), data)
+        except IntegrityError:  # the order's number or the claim code is taken: others are drawn
             if WarungOrder.objects.filter(pk=call.key).exists():
                 raise Refused("id_reused", _("Nomor ini sudah dipakai tablet lain."), "/id") from None
-            if not WarungOrder.objects.filter(claim_code=row.claim_code).exists():
+            if not left:
                 raise
-    raise RuntimeError("no free claim code in five tries")
+    raise AssertionError
 
 
 def _place_or_hold(call: Call, row: WarungOrder, data: dict[str, Any]) -> Outcome:

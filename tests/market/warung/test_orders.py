@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from market.ledger import balances, chart
 from market.ledger.models import Account
+from market.lifecycle import counter
 from market.order.models import Order, SellerOrder
 from market.partner import leases, stock
 from market.partner.models import Partner, StockMove
@@ -91,6 +92,15 @@ def test_a_claim_code_that_is_taken_is_drawn_again(point, monkeypatch):
     assert answers == ["AAAAAA", "BBBBBB"]
     assert (Order.objects.count(), record_of(point.keripik).num_allocated) == (2, 2)
     assert point.till == 225_000
+
+
+def test_an_order_number_that_is_taken_is_drawn_again(point, monkeypatch):
+    """A day of 15,000 orders draws one twice every seventh day."""
+    numbers = iter(["LD-261126-AAAAAA", "LD-261126-AAAAAA", "LD-261126-BBBBBB"])
+    monkeypatch.setattr(counter, "order_number", lambda: next(numbers))
+    answers = [point.does("order.create", an_order(line(point.keripik)))["data"]["number"] for _ in range(2)]
+    assert answers == ["LD-261126-AAAAAA", "LD-261126-BBBBBB"]
+    assert (Order.objects.count(), record_of(point.keripik).num_allocated) == (2, 2)
 
 
 def test_cash_below_the_total_is_refused_and_nothing_is_left_of_it(point):
