@@ -106,6 +106,7 @@ def _part(
         "number": part.number,
         "may_cancel": part.state in CANCELLABLE,
         "may_complain": part.state in OPEN_TO_COMPLAINTS,
+        "may_review": part.state in (SellerOrder.State.DELIVERED, SellerOrder.State.RELEASED),
         "seller": part.partner.display_name,
         "seller_phone": part.partner.phone,
         "village": part.partner.village.name if part.partner.village else "",

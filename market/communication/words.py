@@ -157,6 +157,10 @@ SELLER: dict[str, Words] = {
         _("%(paper)s habis %(day)s"),
         _("Perpanjang sebelum tanggal itu. Langkahnya ada di halaman Surat."),
     ),
+    "review": (
+        _("Ulasan baru: %(score)s dari 5"),
+        _("Pembeli mengulas %(title)s. Baca dan jawab di Lainnya, Ulasan pembeli."),
+    ),
     "new": (
         _("Pesanan baru %(number)s"),
         _("Ada pesanan baru yang sudah dibayar. Terima dan kemas sebelum besok, ya."),

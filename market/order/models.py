@@ -14,6 +14,7 @@ from market.catalogue import units
 from market.core.money import to_rupiah
 from market.core.states import States
 from market.order.complaints import Complaint as Complaint
+from market.order.reviews import Review as Review
 
 SECRET_BYTES = 18  # 24 signs in the link: not to be guessed
 

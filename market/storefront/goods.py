@@ -16,6 +16,7 @@ from market.catalogue.models import Product
 from market.core import phones
 from market.core.money import rupiah
 from market.core.templatetags.show import grams
+from market.order import reviews
 from market.partner.models import StockRecord
 from market.shipping.local.calendar import calendar_of
 from market.storefront import papers, postage
@@ -57,6 +58,7 @@ def goods(request: HttpRequest, product_slug: str, pk: str) -> HttpResponse:
         "report": f"{reverse('storefront:complaint')}?{urlencode({'tentang': product.title})}",
         "facts": _facts(product, stock),
         "badges": papers.badges(product.partner),
+        "reviews": reviews.shown(product_id=product.pk),
         "paper_notices": papers.notices(product.partner),
         "postage": postage.answer(asked, product),
         "pickup": calendar_of(product.partner.village_id).words(timezone.now()) if product.partner.village_id else "",

@@ -12,6 +12,7 @@ from market.address.models import Village
 from market.catalogue import listing
 from market.catalogue.listing import Filters
 from market.core import phones
+from market.order import reviews
 from market.partner.models import Partner
 from market.storefront import papers
 from market.storefront.cache import shared
@@ -39,6 +40,7 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
         "closed": closed_words(partner.closed_until_on),
         "badges": papers.badges(partner),
         "chat": phones.whatsapp(partner.phone, greeting),
+        "reviews": reviews.shown(partner_id=partner.pk),
         "found": goods_words(found.total),
         "cards": cards(found.cards),
         "page": paging(request.path, wanted, found.total),

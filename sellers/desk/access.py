@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from market.catalogue.models import Product
 from market.core.errors import NotFound
-from market.order.models import Complaint
+from market.order.models import Complaint, Review
 from market.partner.models import Partner
 from market.users.access import DeskRequest, desk_page, operator_page
 from market.users.models import Role
@@ -32,6 +32,16 @@ def complaints_for(request: DeskRequest) -> QuerySet[Complaint]:
 def complaint_for(request: DeskRequest, number: str) -> Complaint:
     """One of them; `NotFound` for another village's."""
     return _one(complaints_for(request).filter(number=number), number)
+
+
+def reviews_for(request: DeskRequest) -> QuerySet[Review]:
+    """What buyers said of goods of these villages' sellers; for the support of the house, all."""
+    rows = Review.objects.select_related("partner", "product")
+    return rows if is_of_the_house(request) else rows.filter(partner__village__in=request.village_codes)
+
+
+def review_for(request: DeskRequest, pk: int) -> Review:
+    return _one(reviews_for(request).filter(pk=pk), str(pk))
 
 
 def applications_for(request: DeskRequest) -> QuerySet[Application]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sellers.desk import applications, complaints, goods, shops
+from sellers.desk import applications, complaints, goods, reviews, shops
 
 app_name = "people"
 
@@ -20,6 +20,9 @@ urlpatterns = [
     path("barang/<int:pk>/", goods.good, name="good"),
     path("barang/<int:pk>/kembalikan/", goods.send_back, name="send_back"),
     path("barang/<int:pk>/dijual-ulang/", goods.resold, name="resold"),
+    path("ulasan/", reviews.listed, name="reviews"),
+    path("ulasan/<int:pk>/sembunyikan/", reviews.hide, name="review_hide"),
+    path("ulasan/<int:pk>/tampilkan/", reviews.show, name="review_show"),
     path("toko/", shops.shops, name="shops"),
     path("toko/<slug:code>/", shops.shop, name="shop"),
     path("toko/<slug:code>/nomor/", shops.reveal, name="reveal"),

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from market.catalogue.models import Product
-from market.order.models import Complaint
+from market.order.models import Complaint, SellerOrder
 from sellers import consents, onboarding
 from tests.house.screens import Walk
 from tests.village import Cast
@@ -39,6 +39,31 @@ def _complaints(walk: Walk, cast: Cast, order) -> None:
     walk.keep("desk complaint ended", lurah.post(f"{one}selesai/", {**end, "yakin": "ya"}, follow=True))
     walk.keep("desk complaints closed", lurah.get("/desa/kelola/keluhan/?tab=selesai"))
     walk.keep("complaint settled", andi.get(here))
+    _reviews(walk, cast, part, {"andi": andi, "sari": sari, "lurah": lurah})
+
+
+def _reviews(walk: Walk, cast: Cast, part, people) -> None:
+    line, here = part.lines.select_related("product").first(), f"/pesanan/{part.order.number}/{part.order.secret}/"
+    andi, sari, lurah = people["andi"], people["sari"], people["lurah"]
+    SellerOrder.objects.filter(pk=part.pk).update(state="delivered")
+    walk.keep("reviews: form", andi.get(f"{here}ulasan/"))
+    walk.keep("reviews: wrong", andi.post(f"{here}ulasan/", {"line": line.pk}), 422)
+    said = {"line": line.pk, f"{line.pk}-score": "2", f"{line.pk}-words": "Remuk."}
+    walk.keep("reviews: kept", andi.post(f"{here}ulasan/", said, follow=True))
+    walk.keep("reviews: not bought", walk.browser().get(f"/barang/{line.product_id}/ulasan/"), 403)
+    walk.keep("reviews: seller", sari.get("/penjual/ulasan/"))
+    one = f"/penjual/ulasan/{line.review.pk}/jawab/"
+    walk.keep("reviews: seller silent", sari.post(one, {"words": ""}, follow=True))
+    walk.keep("reviews: answered", sari.post(one, {"words": "Maaf."}, follow=True))
+    walk.keep("reviews: good", andi.get(line.product.get_absolute_url()))
+    walk.keep("reviews: shop", andi.get(f"/toko/{cast.sellers['sari'].code}/"))
+    walk.keep("reviews: desk", lurah.get("/desa/kelola/ulasan/"))
+    hide = f"/desa/kelola/ulasan/{line.review.pk}/"
+    walk.keep("reviews: no reason", lurah.post(f"{hide}sembunyikan/", {}, follow=True))
+    walk.keep("reviews: hidden", lurah.post(f"{hide}sembunyikan/", {"reason": "Kasar"}, follow=True))
+    walk.keep("reviews: hidden ones", lurah.get("/desa/kelola/ulasan/?tab=tersembunyi"))
+    walk.keep("reviews: shown again", lurah.post(f"{hide}tampilkan/", follow=True))
+    SellerOrder.objects.filter(pk=part.pk).update(state=part.state)
 
 
 def _queues(walk: Walk, cast: Cast) -> None:
