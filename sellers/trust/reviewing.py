@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from market.core.errors import NotFound
 from market.core.once import insert_once
 from market.order.models import Line, Order, Review, SellerOrder
 from market.order.reviews import SCORES, WORDS_LENGTH, name_shown
+from sellers.trust.account.erasing import orders_of
 
 RECEIVED = (SellerOrder.State.DELIVERED, SellerOrder.State.RELEASED)
 SCORE_WORDS = {
@@ -78,8 +78,8 @@ def review(request: HttpRequest, number: str, secret: str) -> HttpResponse:
 def find(request: HttpRequest, pk: int) -> HttpResponse:
     """From the page of a good to the buyer's own order of it; 403, with the reason, for who never received it."""
     if request.user.is_authenticated:
-        mine = Q(order__user=request.user) | Q(order__buyer_phone=getattr(request.user, "phone", None) or "-")
-        bought = Line.objects.filter(mine, product_id=pk, seller_order__state__in=RECEIVED)
+        mine = orders_of(request.user).values("pk")
+        bought = Line.objects.filter(order__in=mine, product_id=pk, seller_order__state__in=RECEIVED)
         line = bought.select_related("order").order_by("-pk").first()
         if line is not None:
             return redirect("trust:review", line.order.number, line.order.secret)

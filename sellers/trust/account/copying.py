@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from market.address.models import UserAddress
 from market.communication.models import Message
-from market.order.models import Complaint, Order
+from market.order.models import Complaint, Order, Review
 from market.users.models import User
 from sellers.models import Consent
 from sellers.trust.account.erasing import orders_of
@@ -46,6 +46,11 @@ def everything(user: User) -> dict[str, Any]:
             Complaint.objects.filter(seller_order__order__in=orders_of(user).values("pk"))
             .order_by("pk")
             .values("number", "kind", "words", "opened_at", "outcome", "answer", "refund_rupiah", "closed_at")
+        ),
+        "reviews": list(
+            Review.objects.filter(line__order__in=orders_of(user).values("pk"))
+            .order_by("pk")
+            .values("title", "score", "words", "made_at", "answer", "hidden_at", "hidden_reason")
         ),
         "consents": list(
             Consent.objects.filter(phone=user.phone or "-").values(

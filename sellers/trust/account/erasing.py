@@ -16,7 +16,7 @@ from market.catalogue import photos
 from market.communication.models import Message
 from market.core.errors import RuleBroken
 from market.lifecycle.rows import ENDED
-from market.order.models import Complaint, Order, SellerOrder, ShippingAddress
+from market.order.models import Complaint, Order, Review, SellerOrder, ShippingAddress
 from market.users.models import User
 from sellers.models import Consent
 
@@ -53,6 +53,7 @@ def erase(user: User) -> int:
         if Complaint.objects.filter(seller_order__order__in=ids, state=Complaint.State.OPEN).exists():
             raise StillOpen(_("Masih ada keluhan yang terbuka. Hapus akun sesudah selesai."))
         forget(orders)
+        Review.objects.filter(line__order__in=ids).update(words="")
         UserAddress.objects.filter(user=user).delete()
         Basket.objects.filter(owner=user).update(owner=None)
         phone = user.phone or ""
@@ -74,6 +75,7 @@ def forget(orders: Iterable[Order]) -> None:
     addresses.update(line1=GONE, **nothing, **dict.fromkeys(gone, ""))
     Message.objects.filter(order__in=ids, audience=Message.Audience.BUYER).update(phone="", email="")
     Message.objects.filter(order__in=ids, kind__startswith="complaint").update(text=GONE)
+    Review.objects.filter(line__order__in=ids).update(name=_("Pembeli"))
     for complaint in Complaint.objects.filter(seller_order__order__in=ids):
         for kept in complaint.photos:
             photos.forget(kept)

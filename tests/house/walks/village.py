@@ -101,4 +101,12 @@ def _own_data(walk: Walk, cast: Cast, order) -> None:
     andi.force_login(cast.people["andi"])
     walk.keep("account", andi.get("/akun/saya/"))
     walk.keep("leave asks", andi.get("/akun/saya/hapus/"))
+    walk.keep("consents: none", andi.get("/akun/saya/izin/"))
+    person = cast.people["andi"]
+    person.__class__.objects.filter(pk=person.pk).update(phone_verified_at=timezone.now())
+    consents.give(person.phone, {"shop": consents.VERSION, "figures": consents.VERSION})
+    walk.keep("consents", andi.get("/akun/saya/izin/"))
+    walk.keep("consents: back", andi.post("/akun/saya/izin/figures/", {"izin": "cabut"}, follow=True))
+    walk.keep("consents: needed", andi.post("/akun/saya/izin/shop/", {"izin": "cabut"}, follow=True))
+    walk.keep("consents: anew", andi.post("/akun/saya/izin/figures/", {"izin": "setuju"}, follow=True))
     walk.keep("order again", andi.post(f"/pesanan/{order.number}/{order.secret}/lagi/", follow=True))

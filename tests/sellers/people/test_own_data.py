@@ -16,7 +16,7 @@ from market.catalogue.models import Product
 from market.ledger import balances
 from market.ledger.models import Entry
 from market.lifecycle.complained import mark_complained
-from market.order.models import Complaint, Order, SellerOrder
+from market.order.models import Complaint, Order, Review, SellerOrder
 from market.users.models import User
 from sellers.trust.account import erasing
 from tests.sellers.people.conftest import signed_in
@@ -92,6 +92,11 @@ def test_the_copy_opens_and_holds_orders_address_and_messages(andi, order):
 def test_leaving_takes_andi_out_of_every_table_and_leaves_the_books(andi, order):
     mark_complained(order.seller_orders.first().pk, "broken", "Andi Kenari kecewa")
     Complaint.objects.update(state="closed")
+    line = order.lines.first()
+    Review.objects.create(
+        line=line, product=line.product, partner=line.partner, title=line.title, score=2, words="Kata Kenari",
+        name="Kenari A.",
+    )  # fmt: skip
     ended(order)
     entries, total = Entry.objects.count(), order.total_incl_tax
     assert everywhere("kenari")
@@ -104,6 +109,7 @@ def test_leaving_takes_andi_out_of_every_table_and_leaves_the_books(andi, order)
     }  # fmt: skip
     assert (Entry.objects.count(), balances.world_sum()) == (entries, 0)
     assert Order.objects.get().total_incl_tax == total
+    assert list(Review.objects.values_list("name", "words", "score")) == [("Pembeli", "", 2)]
     assert andi.get("/akun/saya/").status_code == 302
 
 
