@@ -187,4 +187,31 @@ class CashSale(models.Model):
         return f"{self.title} {self.amount_rupiah}"
 
 
+class GoodsSheet(models.Model):
+    """A seller's spreadsheet of goods, read and checked: what is right, what is wrong, and how far saving has come."""
+
+    class State(models.TextChoices):
+        CHECKED = "checked", _("menunggu persetujuan")
+        SAVING = "saving", _("sedang disimpan")
+        SAVED = "saved", _("tersimpan")
+
+    partner = models.ForeignKey("partner.Partner", on_delete=models.CASCADE, related_name="+")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    name = models.CharField(max_length=100)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.CHECKED)
+    good = models.JSONField(default=list)  # [{"line": 2, "facts": {...}}]
+    wrong = models.JSONField(default=list)  # [{"line": 3, "title": "...", "reasons": ["..."]}]
+    count = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    saved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state"], condition=Q(state="saving"), name="sheets_to_save")]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.count})"
+
+
 from sellers.papers.models import PaperRow  # noqa: E402, F401  Django finds tables through this module

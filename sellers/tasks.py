@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from sellers.goods import sheet
 from sellers.pages import unanswered
 from sellers.papers import keeping
 from sellers.trust.account import erasing
@@ -24,3 +25,14 @@ def retire_guests() -> None:
 def look_at_papers() -> None:
     keeping.refresh_all()
     keeping.remind()
+
+
+@shared_task
+def save_sheet(sheet_id: int) -> None:
+    sheet.save(sheet_id)
+
+
+@shared_task
+def sweep_sheets() -> None:
+    for sheet_id in sheet.lying():
+        sheet.save(sheet_id)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from sellers.goods import acts
+from sellers.goods import acts, sheets
 from sellers.goods import pages as goods
 from sellers.joining import pages as joining
 from sellers.pages import carrying, cash, contact, decline, more, orders, sales, team, today
@@ -39,6 +39,10 @@ urlpatterns = [
     path("tim/<int:pk>/keluar/", team.let_out, name="team_out"),
     path("barang/", goods.goods, name="goods"),
     path("barang/baru/", goods.new, name="good_new"),
+    path("barang/lembar/", sheets.upload, name="sheet_upload"),
+    path("barang/lembar/contoh.xlsx", sheets.example, name="sheet_example"),
+    path("barang/lembar/<int:pk>/", sheets.found, name="sheet"),
+    path("barang/lembar/<int:pk>/simpan/", sheets.confirm, name="sheet_confirm"),
     path("barang/hitung/", goods.net, name="good_net"),
     path("barang/<int:pk>/", goods.good, name="good"),
     path("barang/<int:pk>/ubah/", goods.edit, name="good_edit"),

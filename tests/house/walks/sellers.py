@@ -1,8 +1,11 @@
 """Joining and the seller centre, as far as the walk of an order does not show it."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from market.users.models import User
 from sellers import consents, onboarding
-from sellers.models import Application
+from sellers.goods import sheet
+from sellers.models import Application, GoodsSheet
 from tests.house.screens import Walk
 from tests.village import Cast
 
@@ -57,6 +60,14 @@ def lists_goods(walk: Walk, cast: Cast) -> None:
     walk.keep("seller's good wrong", sari.post("/penjual/barang/baru/", {"title": "", "stock": "x"}), 422)
     walk.keep("seller's stock", sari.post(f"/penjual/barang/{good.pk}/stok/", {"ubah": "1"}, follow=True))
     walk.keep("seller's price", sari.post(f"/penjual/barang/{good.pk}/harga/", {"harga": "999.000"}, follow=True))
+    walk.keep("seller's sheet", sari.get("/penjual/barang/lembar/"))
+    walk.keep("seller's sheet wrong", sari.post("/penjual/barang/lembar/", {}), 422)
+    table = SimpleUploadedFile("barang.csv", b"Nama,Harga,Satuan,Stok\nTempe koro,5000,bungkus,3\nTahu,x,bungkus,1")
+    walk.keep("seller's sheet checked", sari.post("/penjual/barang/lembar/", {"file": table}, follow=True))
+    kept = GoodsSheet.objects.get()
+    walk.keep("seller's sheet saving", sari.post(f"/penjual/barang/lembar/{kept.pk}/simpan/", follow=True))
+    sheet.save(kept.pk)
+    walk.keep("seller's sheet saved", sari.get(f"/penjual/barang/lembar/{kept.pk}/"))
     walk.keep("seller's rest wrong", sari.post("/penjual/libur/", {"sampai": ""}), 422)
     walk.keep("seller's rest set", sari.post("/penjual/libur/", {"hari": "3"}, follow=True))
     sari.post("/penjual/libur/", {"buka": "ya"})
