@@ -5,7 +5,7 @@ from django.urls import include, path
 from sellers.goods import acts, sheets
 from sellers.goods import pages as goods
 from sellers.joining import pages as joining
-from sellers.pages import carrying, cash, contact, decline, more, orders, sales, team, today
+from sellers.pages import carrying, cash, contact, decline, more, orders, sales, takeaway, team, today
 from sellers.papers import pages as papers
 
 app_name = "sellers"
@@ -35,6 +35,8 @@ urlpatterns = [
     path("tunai/", cash.cash, name="cash"),
     path("tunai/<int:pk>/batal/", cash.undo, name="cash_undo"),
     path("penjualan/", sales.sales, name="sales"),
+    path("data/", takeaway.data, name="data"),
+    path("data/unduh/", takeaway.download, name="data_file"),
     path("tim/", team.team, name="team"),
     path("tim/<int:pk>/keluar/", team.let_out, name="team_out"),
     path("barang/", goods.goods, name="goods"),

@@ -74,7 +74,7 @@ export const changes = async (token, { after, limit, etag }) => {
 };
 
 export const operations = async (token, batch, practice) =>
-  (await request("operations", { method: "POST", token, body: { operations: batch, now: new Date().toISOString() }, headers: practice ? { "X-Practice": "1" } : {}, patience: 60000 })).told.results;
+  (await request("operations", { method: "POST", token, body: { operations: batch, now: new Date().toISOString() }, headers: practice ? { "X-Practice": "1" } : {}, patience: 120000 })).told.results;
 
 export const photo = async (token, blob, id) => {
   const form = new FormData();

@@ -79,6 +79,7 @@ def runs_the_shop(walk: Walk, cast: Cast, order: object) -> None:
     part = order.seller_orders.get(partner=cast.sellers["sari"])
     walk.keep("seller's order done", sari.get(f"/penjual/pesanan/{part.number}/"))
     good = cast.sellers["sari"].products.order_by("pk").first()
+    walk.keep("seller's data", sari.get("/penjual/data/"))
     walk.keep("seller's papers", sari.get("/penjual/surat/"))
     walk.keep("seller's paper", sari.get("/penjual/surat/halal/"))
     walk.keep("seller's paper wrong", sari.post("/penjual/surat/nib/", {"number": "12"}), 422)
