@@ -187,6 +187,26 @@ class CashSale(models.Model):
         return f"{self.title} {self.amount_rupiah}"
 
 
+class Visit(models.Model):
+    """Somebody of the village saw how a seller works. The place is rounded; the photos carry none."""
+
+    partner = models.ForeignKey("partner.Partner", on_delete=models.PROTECT, related_name="visits")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=100)
+    on = models.DateField()
+    photos = models.JSONField(default=list)  # what catalogue.photos returns, for each
+    words = models.CharField(max_length=500)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["partner", "-on"], name="visits_of_seller")]
+
+    def __str__(self) -> str:
+        return f"{self.partner_id} {self.on}"
+
+
 class GoodsSheet(models.Model):
     """A seller's spreadsheet of goods, read and checked: what is right, what is wrong, and how far saving has come."""
 

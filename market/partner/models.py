@@ -1,15 +1,20 @@
 """A seller as the shop knows it: Oscar's Partner with a village, and stock that cannot be oversold."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.address.abstract_models import AbstractPartnerAddress
 from oscar.apps.partner.abstract_models import AbstractPartner, AbstractStockRecord
 
 from market.address.places import PlaceFields
 from market.core.errors import OutOfStock
+
+SEAL_FRESH, SEAL_GOES = timedelta(days=365), timedelta(days=730)
 
 
 class Partner(AbstractPartner):
@@ -28,6 +33,16 @@ class Partner(AbstractPartner):
     suspended_at = models.DateTimeField(null=True, blank=True)
     suspended_reason = models.CharField(max_length=300, blank=True)
     suspended_answer = models.CharField(max_length=1000, blank=True)  # what the seller says to it
+    seen_on = models.DateField(null=True, blank=True)  # the latest day on which somebody of the village saw the work
+    seen_by = models.CharField(max_length=100, blank=True)
+
+    @property
+    def seal(self) -> str:
+        """`fresh` in the year after the latest visit, `old` in the next, then nothing: nobody takes it away (OP-11)."""
+        age = timezone.localdate() - self.seen_on if self.seen_on else None
+        if age is None or age > SEAL_GOES:
+            return ""
+        return "fresh" if age <= SEAL_FRESH else "old"
 
 
 class PartnerAddress(PlaceFields, AbstractPartnerAddress):

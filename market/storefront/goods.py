@@ -50,6 +50,7 @@ def goods(request: HttpRequest, product_slug: str, pk: str) -> HttpResponse:
         "shop_closed": closed_words(product.partner.closed_until_on),
         "seller": {
             "name": product.partner.name,
+            "partner": product.partner,
             "initial": initial(product.partner.name),
             "url": shop_url(product.partner.code),
         },

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sellers.desk import applications, complaints, goods, reviews, shops
+from sellers.desk import applications, complaints, goods, reviews, shops, visiting
 
 app_name = "people"
 
@@ -23,6 +23,8 @@ urlpatterns = [
     path("ulasan/", reviews.listed, name="reviews"),
     path("ulasan/<int:pk>/sembunyikan/", reviews.hide, name="review_hide"),
     path("ulasan/<int:pk>/tampilkan/", reviews.show, name="review_show"),
+    path("kunjungan/", visiting.visits, name="visits"),
+    path("kunjungan/<slug:code>/", visiting.visit, name="visit"),
     path("toko/", shops.shops, name="shops"),
     path("toko/<slug:code>/", shops.shop, name="shop"),
     path("toko/<slug:code>/nomor/", shops.reveal, name="reveal"),

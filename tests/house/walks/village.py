@@ -30,6 +30,9 @@ def _complaints(walk: Walk, cast: Cast, order) -> None:
     lurah = walk.browser()
     lurah.force_login(cast.people["lurah-krandegan"])
     walk.keep("desk counts", lurah.get("/desa/kelola/"))
+    walk.keep("visits", lurah.get("/desa/kelola/kunjungan/"))
+    walk.keep("visit", lurah.get(f"/desa/kelola/kunjungan/{part.partner.code}/"))
+    walk.keep("visit wrong", lurah.post(f"/desa/kelola/kunjungan/{part.partner.code}/", {"on": "x"}), 422)
     walk.keep("desk complaints", lurah.get("/desa/kelola/keluhan/"))
     one = f"/desa/kelola/keluhan/{complaint.number}/"
     walk.keep("desk complaint", lurah.get(one))
