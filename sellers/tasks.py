@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from sellers.desk import sleeping
 from sellers.goods import sheet
 from sellers.pages import unanswered
 from sellers.papers import keeping
@@ -36,3 +37,8 @@ def save_sheet(sheet_id: int) -> None:
 def sweep_sheets() -> None:
     for sheet_id in sheet.lying():
         sheet.save(sheet_id)
+
+
+@shared_task
+def look_for_sleepy_shops() -> None:
+    sleeping.tell()

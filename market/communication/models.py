@@ -1,5 +1,6 @@
 """What we tell people: one row for each thing said to one person, once. The row is the queue (docs/house.md, 8)."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -40,9 +41,14 @@ class Message(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=200, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)  # a task of the house: when somebody said that it is done
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["next_try_at"], condition=~Q(next_try_at=None), name="messages_to_send")]
+        indexes = [
+            models.Index(fields=["next_try_at"], condition=~Q(next_try_at=None), name="messages_to_send"),
+            models.Index(fields=["id"], condition=Q(audience="house", done_at=None), name="tasks_of_the_house"),
+        ]
 
     def __str__(self) -> str:
         return self.key

@@ -57,10 +57,12 @@ def tell_partner(partner: Any, kind: str, about: str, **facts: str) -> Message:
     return _tell(key, kind, Audience.SELLER, where, {"reference": about, "shop": partner.name, **facts})
 
 
-def tell_house(kind: str, about: str, *, order: Order | None = None, **facts: str) -> Message:
-    """Tell the people of the house that one of them must look at something, once for each kind and `about`."""
+def tell_house(kind: str, about: str, *, order: Order | None = None, partner: Any = None, **facts: str) -> Message:
+    """Give the people of the house a task, once for each kind and `about`. Those who see to the villages of `order`
+    and `partner` find it on their page of tasks; a task about money the treasurers."""
     known = {"number": order.number if order else "", "reference": about}
-    return _tell(_key(Audience.HOUSE, kind, about, ""), kind, Audience.HOUSE, {"order": order}, {**known, **facts})
+    where = {"order": order, "partner": partner}
+    return _tell(_key(Audience.HOUSE, kind, about, ""), kind, Audience.HOUSE, where, {**known, **facts})
 
 
 def notices(order: Order) -> QuerySet[Message]:

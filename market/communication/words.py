@@ -228,6 +228,10 @@ HOUSE: dict[str, Words] = {
         _("Kabar pencairan yang tidak kita kenal: %(reference)s"),
         _("Penyalur mengabarkan pencairan yang tidak ada di buku kita. Periksa akun penyalur."),
     ),
+    "sleepy_shop": (
+        _("Toko %(seller)s sepi sejak %(since)s"),
+        _("Sudah 30 hari tanpa pesanan, penjualan tunai, atau barang baru. Tanyakan kabarnya dan bantu bila perlu."),
+    ),
     "unanswered": (
         _("Pesanan %(reference)s belum dijawab penjual"),
         _("Hubungi %(seller)s, %(phone)s. Bila tidak dijawab, pesanan dibatalkan sendiri dan uang pembeli kembali."),

@@ -45,10 +45,10 @@ def follow_parcel(facts: Facts) -> str:
     """
     if facts.error:
         return "unanswered"
+    part = SellerOrder.objects.select_related("order", "partner").get(pk=facts.seller_order_id)
     if facts.alert or facts.progress in GOING_BACK:
         words = {"progress": str(facts.progress), "alert": facts.alert or str(facts.progress)}
-        outbox.tell_house("parcel_trouble", f"{facts.shipment_id}:{facts.progress}", **words)
-    part = SellerOrder.objects.select_related("order", "partner").get(pk=facts.seller_order_id)
+        outbox.tell_house("parcel_trouble", f"{facts.shipment_id}:{facts.progress}", order=part.order, **words)
     _tell(part, facts)
     try:
         if facts.progress is Progress.DELIVERED:
@@ -59,7 +59,7 @@ def follow_parcel(facts: Facts) -> str:
             mark_handed_over(part.pk, facts.picked_up_at)
             return "handed_over"
     except WrongState:
-        outbox.tell_house("carried_though_ended", part.number)
+        outbox.tell_house("carried_though_ended", part.number, order=part.order)
         return "told"
     return "none"
 

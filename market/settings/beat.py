@@ -28,6 +28,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "payouts to send and to ask about": {"task": "market.lifecycle.tasks.carry_payouts", "schedule": MINUTE},
     "papers that end": {"task": "sellers.tasks.look_at_papers", "schedule": crontab(hour=0, minute=10)},
     "parts that nobody accepted": {"task": "sellers.tasks.sweep_unanswered", "schedule": 5 * MINUTE},
+    "shops that sleep": {"task": "sellers.tasks.look_for_sleepy_shops", "schedule": crontab(hour=1, minute=10)},
     "sheets of goods that lie": {"task": "sellers.tasks.sweep_sheets", "schedule": 5 * MINUTE},
     "the audit of the day": {"task": "market.lifecycle.tasks.audit_daily", "schedule": crontab(hour=2, minute=30)},
     "guests to forget": {"task": "sellers.tasks.retire_guests", "schedule": crontab(hour=2, minute=30)},

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sellers.desk import applications, complaints, goods, reviews, shops, visiting
+from sellers.desk import adoption, applications, complaints, goods, reviews, shops, visiting
 
 app_name = "people"
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("ulasan/<int:pk>/tampilkan/", reviews.show, name="review_show"),
     path("kunjungan/", visiting.visits, name="visits"),
     path("kunjungan/<slug:code>/", visiting.visit, name="visit"),
+    path("perkembangan/", adoption.adoption, name="adoption"),
     path("toko/", shops.shops, name="shops"),
     path("toko/<slug:code>/", shops.shop, name="shop"),
     path("toko/<slug:code>/nomor/", shops.reveal, name="reveal"),

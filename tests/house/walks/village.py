@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from market.catalogue.models import Product
+from market.communication import outbox
 from market.order.models import Complaint, SellerOrder
 from sellers import consents, onboarding
 from tests.house.screens import Walk
@@ -30,6 +31,12 @@ def _complaints(walk: Walk, cast: Cast, order) -> None:
     lurah = walk.browser()
     lurah.force_login(cast.people["lurah-krandegan"])
     walk.keep("desk counts", lurah.get("/desa/kelola/"))
+    walk.keep("growth", lurah.get("/desa/kelola/perkembangan/"))
+    task = outbox.tell_house("complaint_escalated", "KEL-9", partner=part.partner, handler="Bu Camat")
+    walk.keep("tasks", lurah.get("/desa/kelola/tugas/"))
+    walk.keep("task done", lurah.post(f"/desa/kelola/tugas/{task.pk}/selesai/", follow=True))
+    walk.keep("tasks done", lurah.get("/desa/kelola/tugas/?tab=selesai"))
+    walk.keep("task again", lurah.post(f"/desa/kelola/tugas/{task.pk}/selesai/", {"lagi": "ya"}, follow=True))
     walk.keep("visits", lurah.get("/desa/kelola/kunjungan/"))
     walk.keep("visit", lurah.get(f"/desa/kelola/kunjungan/{part.partner.code}/"))
     walk.keep("visit wrong", lurah.post(f"/desa/kelola/kunjungan/{part.partner.code}/", {"on": "x"}), 422)
