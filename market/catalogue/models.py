@@ -104,6 +104,8 @@ class VillagePage(models.Model):
     village = models.OneToOneField("address.Village", on_delete=models.PROTECT, related_name="page")
     story = models.TextField(_("Cerita"), blank=True)
     picture = models.JSONField(default=dict, blank=True)  # what catalogue.photos returns
+    brand = models.CharField(_("Nama yang tampil"), max_length=60, blank=True)
+    phone = models.CharField(_("Nomor WhatsApp desa"), max_length=16, blank=True)
 
 
 from oscar.apps.catalogue.models import *  # noqa: E402, F403

@@ -9,7 +9,7 @@ from market.desk.waiting import waiting
 from market.users.access import CHOSEN_VILLAGE, DeskRequest, desk_page
 from market.users.models import Role
 
-KINDS = (Role.Kind.OPERATOR, Role.Kind.SUPPORT, Role.Kind.FINANCE_MAKER, Role.Kind.FINANCE_CHECKER)
+KINDS = (Role.Kind.OPERATOR, Role.Kind.SUPPORT, Role.Kind.FINANCE_MAKER, Role.Kind.FINANCE_CHECKER, Role.Kind.DINAS)
 
 
 @desk_page(*KINDS)

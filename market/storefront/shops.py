@@ -51,7 +51,7 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @shared
 def village(request: HttpRequest, code: str) -> HttpResponse:
-    """A village: where it lies, who sells from there, and what. 404 for a village from which nobody sells."""
+    """A village: where it lies, who sells from there, and what. 404 for one that is not opened and sells nothing."""
     place = get_object_or_404(Village.objects.select_related("page"), code=code)
     sellers = _open_shops().filter(village=place, products__listed=True)
     sellers = sellers.annotate(goods=Count("products")).order_by("name")
@@ -65,7 +65,8 @@ def village(request: HttpRequest, code: str) -> HttpResponse:
         }
         for one in sellers
     ]
-    if not shops:
+    told = getattr(place, "page", None)
+    if not shops and told is None:
         raise Http404
     total = sum(one.goods for one in sellers)
     wanted = Wanted.read(request.GET)
@@ -74,7 +75,8 @@ def village(request: HttpRequest, code: str) -> HttpResponse:
     here = listing.cards(Filters(place=code), offset=(wanted.page - 1) * PAGE_SIZE, limit=PAGE_SIZE, sort=wanted.order)
     context = {
         "village": village_words(place),
-        "told": getattr(place, "page", None),
+        "told": told,
+        "chat": phones.whatsapp(told.phone) if told else "",
         "shops": shops,
         "found": goods_words(total),
         "cards": cards(here),

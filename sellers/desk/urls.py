@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sellers.desk import adoption, applications, complaints, goods, reviews, shops, visiting
+from sellers.desk import adoption, applications, complaints, goods, reviews, shops, villages, visiting
 
 app_name = "people"
 
@@ -26,6 +26,8 @@ urlpatterns = [
     path("kunjungan/", visiting.visits, name="visits"),
     path("kunjungan/<slug:code>/", visiting.visit, name="visit"),
     path("perkembangan/", adoption.adoption, name="adoption"),
+    path("desa-baru/", villages.new, name="village_new"),
+    path("desa/", villages.settings, name="village_settings"),
     path("toko/", shops.shops, name="shops"),
     path("toko/<slug:code>/", shops.shop, name="shop"),
     path("toko/<slug:code>/nomor/", shops.reveal, name="reveal"),

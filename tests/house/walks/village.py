@@ -5,6 +5,7 @@ from django.utils import timezone
 from market.catalogue.models import Product
 from market.communication import outbox
 from market.order.models import Complaint, SellerOrder
+from market.users.models import Role, User
 from sellers import consents, onboarding
 from tests.house.screens import Walk
 from tests.village import Cast
@@ -37,6 +38,20 @@ def _complaints(walk: Walk, cast: Cast, order) -> None:
     walk.keep("task done", lurah.post(f"/desa/kelola/tugas/{task.pk}/selesai/", follow=True))
     walk.keep("tasks done", lurah.get("/desa/kelola/tugas/?tab=selesai"))
     walk.keep("task again", lurah.post(f"/desa/kelola/tugas/{task.pk}/selesai/", {"lagi": "ya"}, follow=True))
+    walk.keep("village settings", lurah.get("/desa/kelola/desa/"))
+    walk.keep("village settings wrong", lurah.post("/desa/kelola/desa/", {"phone": "abc"}), 422)
+    yoga = walk.browser()
+    person = User.objects.create_person(phone="+6281200007009", name="Yoga")
+    Role.objects.create(user=person, kind=Role.Kind.SUPPORT)
+    yoga.force_login(person)
+    new = "/desa/kelola/desa-baru/"
+    place = cast.places["krandegan"]
+    walk.keep("new village", yoga.get(f"{new}?q={place.code}"))
+    walk.keep("new village unknown", yoga.get(f"{new}?q=xyzzy"))
+    walk.keep("new village form", yoga.get(f"{new}?kode={place.code}"))
+    walk.keep("new village wrong", yoga.post(new, {"kode": place.code}), 422)
+    told = {"kode": place.code, "operator_name": "Ratna", "operator_phone": "081200005999"}
+    walk.keep("new village open", yoga.post(new, told))
     walk.keep("visits", lurah.get("/desa/kelola/kunjungan/"))
     walk.keep("visit", lurah.get(f"/desa/kelola/kunjungan/{part.partner.code}/"))
     walk.keep("visit wrong", lurah.post(f"/desa/kelola/kunjungan/{part.partner.code}/", {"on": "x"}), 422)
