@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from sellers.goods import acts, sheets
+from sellers.goods import acts, seasons, sheets
 from sellers.goods import pages as goods
 from sellers.joining import pages as joining
 from sellers.pages import carrying, cash, contact, decline, more, orders, sales, takeaway, team, today
@@ -48,6 +48,7 @@ urlpatterns = [
     path("barang/hitung/", goods.net, name="good_net"),
     path("barang/<int:pk>/", goods.good, name="good"),
     path("barang/<int:pk>/ubah/", goods.edit, name="good_edit"),
+    path("barang/<int:pk>/masa/", seasons.seasons, name="good_seasons"),
     path("barang/<int:pk>/stok/", acts.set_stock, name="good_stock"),
     path("barang/<int:pk>/harga/", acts.set_price, name="good_price"),
     path("barang/<int:pk>/tayang/", acts.publish, name="good_publish"),

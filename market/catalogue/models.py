@@ -63,6 +63,7 @@ class Product(AbstractProduct):
     cover = models.JSONField(default=dict, blank=True)
     category_path = models.CharField(max_length=255, blank=True, editable=False)
     listed = models.BooleanField(default=False, editable=False)  # public, live, of an approved, not suspended seller
+    windows = models.JSONField(default=list, blank=True)  # when it may be ordered: market.catalogue.windows
     is_resold = models.BooleanField(default=False)  # made elsewhere: marked "dijual ulang"
     publication = models.CharField(max_length=8, choices=Publication.choices, default=Publication.LIVE)
     publication_reason = models.CharField(max_length=200, blank=True)  # why it was refused

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.partner import availability, prices, strategy
 
-from market.catalogue import units
+from market.catalogue import units, windows
 from market.catalogue.models import Publication
 from market.core import dates
 
@@ -55,6 +55,18 @@ class Closed(availability.Unavailable):
     @property
     def message(self) -> str:
         return _("Buka lagi %(day)s") % {"day": dates.day(self.until_on)}
+
+    def is_purchase_permitted(self, quantity: int) -> tuple[bool, Any]:
+        return False, self.message
+
+
+class OutOfSeason(availability.Unavailable):
+    """A pre-order or a harvest that is not open now (BY-14)."""
+
+    code = "out_of_season"
+
+    def __init__(self, words: str) -> None:
+        self.message = words
 
     def is_purchase_permitted(self, quantity: int) -> tuple[bool, Any]:
         return False, self.message
@@ -107,6 +119,8 @@ class Strategy(strategy.Structured):
             return Withdrawn()
         if partner.closed_until_on is not None and partner.closed_until_on > localdate():
             return Closed(partner.closed_until_on)
+        if product.windows and (words := windows.closed_words(product.windows)):
+            return OutOfSeason(words)
         return InStock(stockrecord.net_stock_level, product.minimum_steps, product.step_thousandths, product.unit)
 
     def parent_availability_policy(self, product: Any, children_stock: Any) -> availability.Base:

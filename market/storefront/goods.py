@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from market.catalogue import listing, units
+from market.catalogue import listing, units, windows
 from market.catalogue.listing import Filters, ProductCard
 from market.catalogue.models import Product
 from market.core import phones
@@ -48,6 +48,8 @@ def goods(request: HttpRequest, product_slug: str, pk: str) -> HttpResponse:
         "crumbs": _crumbs(product.category_path),
         "buy": _buy(product, steps_left),
         "shop_closed": closed_words(product.partner.closed_until_on),
+        "out_of_season": windows.closed_words(product.windows),
+        "season": windows.open_words(product.windows),
         "seller": {
             "name": product.partner.name,
             "partner": product.partner,

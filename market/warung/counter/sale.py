@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from market.address.models import Village
+from market.catalogue import windows
 from market.catalogue.models import Product
 from market.core.errors import MarketError, QuoteExpired
 from market.core.money import rupiah
@@ -89,6 +90,10 @@ def _check_shop(product: Product) -> None:
     closed = partner.closed_until_on is not None and partner.closed_until_on > timezone.localdate()
     if closed or partner.suspended_at is not None or partner.approved_at is None:
         raise Choose(Trouble("shop_closed", _("Toko penjual sedang tutup."), CHOICES), {"product": product.pk})
+    if product.windows and (words := windows.closed_words(product.windows)):
+        raise Choose(
+            Trouble("out_of_stock", f"{product.title}: {words}", ("swap", "refund_cash")), {"product": product.pk}
+        )
     if not product.listed:
         detail = _("%(title)s tidak dijual lagi.") % {"title": product.title}
         raise Choose(Trouble("out_of_stock", detail, ("swap", "refund_cash")), {"product": product.pk})

@@ -60,6 +60,12 @@ def lists_goods(walk: Walk, cast: Cast) -> None:
     walk.keep("seller's good wrong", sari.post("/penjual/barang/baru/", {"title": "", "stock": "x"}), 422)
     walk.keep("seller's stock", sari.post(f"/penjual/barang/{good.pk}/stok/", {"ubah": "1"}, follow=True))
     walk.keep("seller's price", sari.post(f"/penjual/barang/{good.pk}/harga/", {"harga": "999.000"}, follow=True))
+    walk.keep("seller's seasons", sari.get(f"/penjual/barang/{good.pk}/masa/"))
+    walk.keep("seller's seasons wrong", sari.post(f"/penjual/barang/{good.pk}/masa/", {}), 422)
+    days = {"from_on": "2120-01-01", "until_on": "2120-01-05", "ready_on": "2120-01-09"}
+    walk.keep("seller's season", sari.post(f"/penjual/barang/{good.pk}/masa/", days, follow=True))
+    walk.keep("out of season", sari.get(good.get_absolute_url()))
+    sari.post(f"/penjual/barang/{good.pk}/masa/", {"hapus": "2120-01-01"})
     walk.keep("seller's sheet", sari.get("/penjual/barang/lembar/"))
     walk.keep("seller's sheet wrong", sari.post("/penjual/barang/lembar/", {}), 422)
     table = SimpleUploadedFile("barang.csv", b"Nama,Harga,Satuan,Stok\nTempe koro,5000,bungkus,3\nTahu,x,bungkus,1")
