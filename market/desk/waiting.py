@@ -11,7 +11,12 @@ from django.utils.module_loading import import_string
 
 from market.users.access import DeskRequest
 
-COUNTERS = ("market.desk.todo.counter", "sellers.desk.waiting.people", "market.desk.couriers.waiting.couriers")
+COUNTERS = (
+    "market.desk.todo.counter",
+    "sellers.desk.waiting.people",
+    "market.desk.couriers.waiting.couriers",
+    "market.desk.treasury.waiting.treasury",
+)
 
 
 @dataclass(frozen=True, slots=True)
