@@ -26,15 +26,20 @@ def test_a_stranger_is_led_to_the_door(client):
     assert answer["Location"].startswith("/masuk/")
 
 
-@pytest.mark.parametrize("kind", [None, Role.Kind.DINAS])
-def test_who_has_no_role_at_the_desk_is_told_so(client, kind):
-    user = User.objects.create_person(phone="+6281300000009", name="Andi")
-    if kind:
-        Role.objects.create(user=user, kind=kind)
-    client.force_login(user)
+def test_who_has_no_role_at_the_desk_is_told_so(client):
+    client.force_login(User.objects.create_person(phone="+6281300000009", name="Andi"))
     answer = client.get("/desa/kelola/")
     assert answer.status_code == 403
     assert "Bukan halaman Anda" in answer.content.decode()
+
+
+def test_the_dinas_counts_and_opens_villages_and_touches_no_shop_and_no_money(client):
+    user = User.objects.create_person(phone="+6281300000009", name="Bu Retno")
+    Role.objects.create(user=user, kind=Role.Kind.DINAS)
+    client.force_login(user)
+    open_, closed = ("", "perkembangan/", "desa-baru/"), ("toko/", "pendaftaran/", "tugas/", "pembayaran/", "buku/")
+    assert [client.get(f"/desa/kelola/{path}").status_code for path in open_] == [200] * len(open_)
+    assert [client.get(f"/desa/kelola/{path}").status_code for path in closed] == [403] * len(closed)
 
 
 def test_pak_lurah_finds_his_village_on_his_desk(pak_lurah):
