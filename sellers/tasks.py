@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from sellers.desk import sleeping
+from sellers.desk.village import sleeping
 from sellers.goods import sheet
 from sellers.pages import unanswered
 from sellers.papers import keeping

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -13,16 +14,19 @@ from django.views.decorators.http import require_POST
 from market.basket import badge
 from market.basket.groups import groups_of
 from market.basket.models import Basket
-from market.checkout.state import Checkout
+from market.checkout.state import CALL_KEY, Checkout
 from market.checkout.steps import TOKEN_SALT, ask
+from market.communication import outbox
 from market.core.errors import PriceChanged, QuoteExpired, RuleBroken
 from market.core.money import rupiah
 from market.lifecycle import placed
 from market.order.models import Order, ShippingAddress
 from market.payments import ways
 from market.shipping.models import Quote
+from market.users import records
 
 TOKEN_SECONDS = 24 * 60 * 60
+SOURCE, PHONED = "telepon", "phone_order"  # an order that somebody placed by telephone, and the deed of it
 
 
 @require_POST
@@ -42,6 +46,8 @@ def place(request: HttpRequest) -> HttpResponse:
         return redirect("checkout:address")
     try:
         order = placed.place(_wish(request, checkout, where_to, token))
+        if order.source == SOURCE:
+            _note_call(request, order)
     except QuoteExpired as error:
         return _new_postage(request, checkout, where_to, error)
     except PriceChanged as error:
@@ -55,6 +61,7 @@ def place(request: HttpRequest) -> HttpResponse:
 
 def _wish(request: Any, checkout: Checkout, where_to: ShippingAddress, token: Mapping[str, Any]) -> placed.Wish:
     way = ways.chosen(request.POST.get("bayar", ""), token.get("total", 0), where_to.village)
+    calling = CALL_KEY in request.session and request.user.is_authenticated
     return placed.Wish(
         basket=request.basket,
         choices=checkout.choices,
@@ -63,11 +70,20 @@ def _wish(request: Any, checkout: Checkout, where_to: ShippingAddress, token: Ma
         key=f"{token['basket']}-{token['nonce']}",
         buyer_name=where_to.first_name,
         buyer_phone=str(where_to.phone_number),
-        user=request.user if request.user.is_authenticated else None,
+        user=request.user if request.user.is_authenticated and not calling else None,
+        source=SOURCE if calling else "web",
         gateway=way.gateway if way else "",
         method=way.method if way else "",
         warung_id=way.warung_id if way else None,
     )
+
+
+def _note_call(request: Any, order: Order) -> None:
+    """Whose work it was, and a word for the caller; once, however often the button is pressed."""
+    with transaction.atomic():
+        outbox.tell_buyer(order, "phoned")
+        if not records.Deed.objects.filter(what=PHONED, about=order.number).exists():
+            records.note(request.user, PHONED, order.number)
 
 
 def _known_order(request: HttpRequest, basket_id: int) -> HttpResponse:
@@ -77,8 +93,13 @@ def _known_order(request: HttpRequest, basket_id: int) -> HttpResponse:
 
 
 def _to_payment(request: HttpRequest, order: Order) -> HttpResponse:
-    Checkout(request).finish(order)
-    response = redirect("checkout:pay", order.number, order.secret)
+    checkout = Checkout(request)
+    if order.source == SOURCE and CALL_KEY in request.session:
+        checkout.forget()
+        response = redirect(f"{request.session.pop(CALL_KEY)}{order.number}/")
+    else:
+        checkout.finish(order)
+        response = redirect("checkout:pay", order.number, order.secret)
     badge.write(response, 0)
     return response
 

@@ -26,6 +26,7 @@ from market.shipping.quotes import Quotes, SellerQuotes
 from market.shipping.repository import CHOICES_KEY
 
 KEY, ORDERS_KEY = "checkout", "orders"
+CALL_KEY = "call"  # an operator orders for a caller: the page that the desk goes on with
 MOST_ORDERS = 20
 
 
@@ -106,6 +107,11 @@ class Checkout:
         mine = [order.number, order.secret]
         others = [one for one in self.session.get(ORDERS_KEY, []) if one != mine]
         self.session[ORDERS_KEY] = [mine, *others][:MOST_ORDERS]
+
+    def forget(self) -> None:
+        """Nothing of this purchase is kept: what was typed was somebody else's."""
+        self.session.pop(KEY, None)
+        self.session.pop(CHOICES_KEY, None)
 
     @property
     def last_order(self) -> tuple[str, str] | None:

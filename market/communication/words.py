@@ -114,6 +114,10 @@ BUYER: dict[str, Words] = {
         _("Pembayaran pesanan %(number)s ditarik kembali"),
         _("Bank atau toko menarik kembali pembayaran %(amount)s. Petugas akan menghubungi Anda."),
     ),
+    "phoned": (
+        _("Pesanan %(number)s dicatat lewat telepon"),
+        _("Petugas desa mencatatnya untuk Anda. Bayar sebelum batas waktu, supaya barang segera disiapkan."),
+    ),
     "complaint": (
         _("Keluhan %(complaint)s kami terima"),
         _("%(what)s. Ditangani oleh %(handler)s, paling lambat %(due)s. Uang belum diteruskan ke penjual."),

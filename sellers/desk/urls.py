@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from sellers.desk import adoption, applications, complaints, goods, reviews, shops, villages, visiting
+from sellers.desk import applications, complaints, goods, phoning, reviews, shops
+from sellers.desk.village import adoption, opening, visiting
 
 app_name = "people"
 
@@ -26,8 +27,11 @@ urlpatterns = [
     path("kunjungan/", visiting.visits, name="visits"),
     path("kunjungan/<slug:code>/", visiting.visit, name="visit"),
     path("perkembangan/", adoption.adoption, name="adoption"),
-    path("desa-baru/", villages.new, name="village_new"),
-    path("desa/", villages.settings, name="village_settings"),
+    path("desa-baru/", opening.new, name="village_new"),
+    path("desa/", opening.settings, name="village_settings"),
+    path("telepon/", phoning.desk, name="phoning"),
+    path("telepon/mulai/", phoning.start, name="phoning_start"),
+    path("telepon/<str:number>/", phoning.done, name="phoned"),
     path("toko/", shops.shops, name="shops"),
     path("toko/<slug:code>/", shops.shop, name="shop"),
     path("toko/<slug:code>/nomor/", shops.reveal, name="reveal"),

@@ -20,6 +20,7 @@ WORDS: dict[str, str | Promise] = {
     "settings": _("Pengaturan desa diubah"),
     "village_opened": _("Desa dibuka"),
     "visited": _("Kunjungan dicatat"),
+    "phone_order": _("Pesanan lewat telepon"),
     "review_hidden": _("Ulasan disembunyikan"),
     "review_shown": _("Ulasan ditampilkan lagi"),
 }

@@ -4,7 +4,8 @@ from django.utils import timezone
 
 from market.catalogue.models import Product
 from market.communication import outbox
-from market.order.models import Complaint, SellerOrder
+from market.order.models import Complaint, Order, SellerOrder
+from market.users import records
 from market.users.models import Role, User
 from sellers import consents, onboarding
 from tests.house.screens import Walk
@@ -32,6 +33,14 @@ def _complaints(walk: Walk, cast: Cast, order) -> None:
     lurah = walk.browser()
     lurah.force_login(cast.people["lurah-krandegan"])
     walk.keep("desk counts", lurah.get("/desa/kelola/"))
+    walk.keep("phoning", lurah.get("/desa/kelola/telepon/"))
+    walk.keep("phoning begun", lurah.post("/desa/kelola/telepon/mulai/", follow=True))
+    walk.keep("phoning under way", lurah.get("/desa/kelola/telepon/"))
+    walk.keep("phoning over", lurah.post("/desa/kelola/telepon/mulai/", {"selesai": "ya"}, follow=True))
+    Order.objects.filter(pk=order.pk).update(source="telepon")
+    records.note(cast.people["lurah-krandegan"], "phone_order", order.number)
+    walk.keep("phoned", lurah.get(f"/desa/kelola/telepon/{order.number}/"))
+    Order.objects.filter(pk=order.pk).update(source=order.source)
     walk.keep("growth", lurah.get("/desa/kelola/perkembangan/"))
     task = outbox.tell_house("complaint_escalated", "KEL-9", partner=part.partner, handler="Bu Camat")
     walk.keep("tasks", lurah.get("/desa/kelola/tugas/"))

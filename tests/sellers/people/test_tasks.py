@@ -13,7 +13,7 @@ from market.order.models import SellerOrder
 from market.partner.models import Partner
 from market.users.models import Role
 from sellers import tasks
-from sellers.desk import adoption, sleeping
+from sellers.desk.village import adoption, sleeping
 from tests.market.checkout.walk import text_of
 from tests.market.shipping.shop import KRANDEGAN
 from tests.sellers.people.conftest import signed_in

@@ -22,7 +22,7 @@ from market.core.phones import PhoneField
 from market.users import records
 from market.users.access import DeskRequest, desk_page, operator_page
 from market.users.models import Role, User
-from sellers.desk.visiting import PhotoField
+from sellers.desk.village.visiting import PhotoField
 
 FOUND = 10
 opening_page = desk_page(Role.Kind.SUPPORT, Role.Kind.DINAS)
