@@ -42,7 +42,7 @@ def cancel(request: HttpRequest, number: str, secret: str, part: str) -> HttpRes
         "part": mine,
         "may": mine.state in CANCELLABLE,
         "is_packed": mine.state == State.PACKED,
-        "amount_rupiah": mine.goods_rupiah + mine.postage_rupiah,
+        "amount_rupiah": mine.goods_left_rupiah + mine.postage_rupiah,
         "reasons": REASONS.items(),
         "wrong": wrong,
     }

@@ -57,7 +57,7 @@ def mark_cancelled(seller_order_id: int, reason: str) -> SellerOrder:
         if rows.is_past(part, State.HANDED_OVER) or _is_moving(part):
             words = _("Barang sudah di tangan kurir, jadi tidak bisa dibatalkan. Ajukan keluhan bila ada masalah.")
             raise WrongState(words, code="handed_over", data={"seller_order": part.number})
-        order, amount = part.order, part.goods_rupiah + part.postage_rupiah
+        order, amount = part.order, part.goods_left_rupiah + part.postage_rupiah
         attempt = owed.paid_attempt(order)
         take_down(part, reason)
         refund = owed.owe(order, attempt, f"cancelled:{part.number}", amount, part.reason, part)

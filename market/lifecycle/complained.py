@@ -158,8 +158,8 @@ def _give_back(complaint: Complaint, part: SellerOrder, settlement: Settlement) 
         return refund.amount_rupiah
     if part.state not in ON_THE_WAY:
         cancelled.mark_cancelled(part.pk, complaint.get_kind_display())
-        return part.goods_rupiah + part.postage_rupiah
-    left = part.goods_rupiah - part.given_back_rupiah
+        return part.goods_left_rupiah + part.postage_rupiah
+    left = part.goods_left_rupiah
     if not 0 < settlement.goods_rupiah <= left:
         raise AmountMismatch(_("Isi jumlah antara Rp1 dan %(most)s.") % {"most": rupiah(left)})
     goods = settlement.goods_rupiah

@@ -35,7 +35,7 @@ def mark_returned(seller_order_id: int, reason: str, *, is_lost: bool = False) -
         words = (reason.strip() or _("Paket kembali"))[:REASON_LENGTH]
         rows.move(part, State.RETURNED, ended_at=timezone.now(), reason=words)
         postage = part.postage_rupiah if is_lost or settings.RETURN_REFUNDS_POSTAGE else 0
-        amount = part.goods_rupiah + postage
+        amount = part.goods_left_rupiah + postage
         refund = owed.owe(order, attempt, f"returned:{part.number}", amount, part.reason, part)
         EventHandler().money(order, "refund_owed", amount, refund.key)
         EventHandler().shipped(part, "returned")

@@ -126,6 +126,11 @@ class SellerOrder(models.Model):
         return self.goods_rupiah - self.commission_rupiah
 
     @property
+    def goods_left_rupiah(self) -> int:
+        """The goods, less what was given back of them: all that may still go back to the buyer."""
+        return self.goods_rupiah - self.given_back_rupiah
+
+    @property
     def commission_left_rupiah(self) -> int:
         """The commission, less its share of what a complaint gave back."""
         return self.commission_rupiah - self.commission_given_back_rupiah

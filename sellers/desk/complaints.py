@@ -137,7 +137,7 @@ def _page(request: DeskRequest, found: Complaint, form: EndForm, status: int = 2
 
 
 def _left(found: Complaint) -> int:
-    return found.seller_order.goods_rupiah - found.seller_order.given_back_rupiah
+    return found.seller_order.goods_left_rupiah
 
 
 def _what(found: Complaint, given: dict[str, Any]) -> str:
@@ -146,7 +146,7 @@ def _what(found: Complaint, given: dict[str, Any]) -> str:
     if given["outcome"] != Outcome.REFUNDED:
         return _("Tidak ada uang yang kembali. Uang penjual tidak ditahan lagi.")
     if part.state not in complained.ON_THE_WAY:
-        amount = rupiah(part.goods_rupiah + part.postage_rupiah)
+        amount = rupiah(part.goods_left_rupiah + part.postage_rupiah)
         return _("Bagian ini dibatalkan dan %(amount)s kembali ke pembeli.") % {"amount": amount}
     goods = given["goods_rupiah"]
     postage = part.postage_rupiah if given["with_postage"] else 0

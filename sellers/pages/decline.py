@@ -41,7 +41,7 @@ def decline(request: SellerRequest, number: str) -> HttpResponse:
             return _decline(request, part, words if code == "lain" else str(REASONS[code]))
     context = {"part": part, "reasons": REASONS.items(), "chosen": code, "words": words, "wrong": wrong}
     may = part.state in MAY_DECLINE
-    context |= {"may": may, "amount": part.goods_rupiah + part.postage_rupiah, "section": "orders"}
+    context |= {"may": may, "amount": part.goods_left_rupiah + part.postage_rupiah, "section": "orders"}
     return render(request, "sellers/decline.html", context, status=422 if wrong else 200)
 
 

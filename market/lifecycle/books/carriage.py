@@ -74,8 +74,8 @@ def part_returned(part: SellerOrder, refund: Refund, postage_rupiah: int) -> Jou
     """
     left = min(postage_left(part), postage_rupiah)
     legs = [
-        debit(chart.SELLER_HELD.of(part.partner_id), part.net_rupiah, part.number),
-        debit(chart.COMMISSION_DEFERRED.of(), part.commission_rupiah, part.number),
+        debit(chart.SELLER_HELD.of(part.partner_id), part.net_left_rupiah, part.number),
+        debit(chart.COMMISSION_DEFERRED.of(), part.commission_left_rupiah, part.number),
         debit(chart.POSTAGE_PAYABLE.of(), left, part.number),
         debit(chart.LOSSES.of(), postage_rupiah - left, part.number),
         credit(chart.REFUND_PAYABLE.of(), refund.amount_rupiah, refund.key),
@@ -90,8 +90,8 @@ def loss_paid(part: SellerOrder) -> Journal:
     """
     about = f"lost:{part.number}"
     legs = [
-        debit(chart.LOSSES.of(), part.net_rupiah, about),
-        credit(chart.SELLER_AVAILABLE.of(part.partner_id), part.net_rupiah, about),
+        debit(chart.LOSSES.of(), part.net_left_rupiah, about),
+        credit(chart.SELLER_AVAILABLE.of(part.partner_id), part.net_left_rupiah, about),
     ]
     return post(f"loss_paid:{part.number}", "loss_paid", legs, reference=part.number, reason=part.reason)
 

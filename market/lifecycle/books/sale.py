@@ -94,8 +94,8 @@ def part_cancelled(part: SellerOrder, refund: Refund) -> Journal:
     seller held, commission deferred, postage payable -> refund payable
     """
     legs = [
-        debit(chart.SELLER_HELD.of(part.partner_id), part.net_rupiah, part.number),
-        debit(chart.COMMISSION_DEFERRED.of(), part.commission_rupiah, part.number),
+        debit(chart.SELLER_HELD.of(part.partner_id), part.net_left_rupiah, part.number),
+        debit(chart.COMMISSION_DEFERRED.of(), part.commission_left_rupiah, part.number),
         debit(chart.POSTAGE_PAYABLE.of(), part.postage_rupiah, part.number),
         credit(chart.REFUND_PAYABLE.of(), refund.amount_rupiah, refund.key),
     ]

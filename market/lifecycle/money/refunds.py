@@ -152,7 +152,7 @@ def give_back_released(seller_order_id: int, goods_rupiah: int, reason: str, *, 
         part = rows.take_part(seller_order_id)
         if part.state != SellerOrder.State.RELEASED:
             raise WrongState(_("Uang bagian ini belum diteruskan ke penjual."), code="not_released")
-        left = part.goods_rupiah - part.given_back_rupiah
+        left = part.goods_left_rupiah
         if not 0 < goods_rupiah <= left:
             raise AmountMismatch(_("Isi jumlah antara Rp1 dan %(most)s.") % {"most": rupiah(left)})
         commission = part.commission_rupiah * goods_rupiah // part.goods_rupiah

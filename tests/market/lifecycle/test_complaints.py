@@ -16,6 +16,7 @@ from market.lifecycle.delivered import mark_delivered
 from market.lifecycle.handed_over import mark_handed_over
 from market.lifecycle.packed import mark_packed
 from market.lifecycle.released import mark_released
+from market.lifecycle.returned import mark_returned
 from market.order.models import Complaint, SellerOrder
 from market.payments.models import Refund
 from market.users.models import Role, User
@@ -155,3 +156,16 @@ def test_an_unpaid_or_cancelled_part_takes_no_complaint(part):
     SellerOrder.objects.filter(pk=part.pk).update(state="cancelled")
     with pytest.raises(WrongState):
         complain(part)
+
+
+@pytest.mark.parametrize("is_lost", [False, True])
+def test_what_a_complaint_gave_back_is_not_given_back_again_when_the_parcel_turns_round(part, is_lost, settings):
+    settings.RETURN_REFUNDS_POSTAGE, settings.LOSS_PAYS_SELLER = False, True
+    SellerOrder.objects.filter(pk=part.pk).update(state="handed_over", delivered_at=None, release_on=None)
+    complaint = complain(part)
+    complained.close(complaint.pk, Settlement("refunded", "Separuh dulu.", 10_000), None)
+    mark_returned(part.pk, "Alamat tidak ketemu", is_lost=is_lost)
+    amounts = list(Refund.objects.filter(seller_order=part).order_by("pk").values_list("amount_rupiah", flat=True))
+    assert amounts == [10_000, GOODS_RUPIAH - 10_000 + (POSTAGE_RUPIAH if is_lost else 0)]
+    assert held(part) == 0
+    assert broken_promises() == []
