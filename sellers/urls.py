@@ -5,7 +5,7 @@ from django.urls import include, path
 from sellers.goods import acts, seasons, sheets
 from sellers.goods import pages as goods
 from sellers.joining import pages as joining
-from sellers.pages import carrying, cash, contact, decline, more, orders, sales, takeaway, team, today
+from sellers.pages import carrying, cash, contact, decline, more, orders, sales, takeaway, team, today, weighing
 from sellers.papers import pages as papers
 
 app_name = "sellers"
@@ -27,6 +27,7 @@ urlpatterns = [
     path("pesanan/<str:number>/resi/", carrying.typed_awb, name="typed_awb"),
     path("pesanan/<str:number>/label.pdf", orders.label, name="label"),
     path("pesanan/<str:number>/tolak/", decline.decline, name="decline"),
+    path("pesanan/<str:number>/timbang/", weighing.weigh, name="weigh"),
     path("pesanan/<str:number>/alamat/", contact.open_contact, name="open_contact"),
     path("uang/", include("sellers.pages.money.urls")),
     path("surat/", papers.papers, name="papers"),

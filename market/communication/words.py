@@ -114,6 +114,10 @@ BUYER: dict[str, Words] = {
         _("Pembayaran pesanan %(number)s ditarik kembali"),
         _("Bank atau toko menarik kembali pembayaran %(amount)s. Petugas akan menghubungi Anda."),
     ),
+    "weighed": (
+        _("%(amount)s kembali untuk pesanan %(number)s"),
+        _("%(reason)s, lebih ringan dari pesanan. Selisihnya dikembalikan lewat cara bayar Anda."),
+    ),
     "phoned": (
         _("Pesanan %(number)s dicatat lewat telepon"),
         _("Petugas desa mencatatnya untuk Anda. Bayar sebelum batas waktu, supaya barang segera disiapkan."),

@@ -199,6 +199,7 @@ class Line(AbstractLine):
     unit = models.CharField(max_length=10, default="buah")
     step_thousandths = models.PositiveIntegerField(default=1000)
     weight_grams = models.PositiveIntegerField(default=0)
+    weighed_thousandths = models.PositiveIntegerField(null=True, blank=True)  # of its unit, as the seller weighed it
 
     @property
     def amount(self) -> str:

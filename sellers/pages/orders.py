@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from market.core.errors import NotFound, RuleBroken
 from market.lifecycle.accepted import mark_accepted
 from market.lifecycle.packed import mark_packed
+from market.lifecycle.weighed import BEFORE_PACKING, may_be_weighed
 from market.order.models import SellerOrder
 from market.shipping import registry
 from market.shipping.labels import label_pdf
@@ -61,7 +62,8 @@ def order(request: SellerRequest, number: str) -> HttpResponse:
         "contact_open": contact.is_open(mine, request.user.pk),
         "contact_may": contact.may_open(mine),
         "may_decline": mine.state in decline.MAY_DECLINE and SELL in request.may,
-        "lines": mine.lines.all(),
+        "lines": (lines := list(mine.lines.all())),
+        "may_weigh": SELL in request.may and mine.state in BEFORE_PACKING and any(map(may_be_weighed, lines)),
         "shipment": (shipment := current_shipment(mine)),
         "by_hand": shipment is not None and is_by_hand(shipment.courier_code),
         "section": "orders",

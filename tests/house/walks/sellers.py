@@ -2,6 +2,7 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from market.order.models import Line
 from market.users.models import User
 from sellers import consents, onboarding
 from sellers.goods import sheet
@@ -85,6 +86,14 @@ def runs_the_shop(walk: Walk, cast: Cast, order: object) -> None:
     part = order.seller_orders.get(partner=cast.sellers["sari"])
     walk.keep("seller's order done", sari.get(f"/penjual/pesanan/{part.number}/"))
     good = cast.sellers["sari"].products.order_by("pk").first()
+    walk.keep("seller's scales, nothing to weigh", sari.get(f"/penjual/pesanan/{part.number}/timbang/"))
+    Line.objects.filter(seller_order=part).update(unit="kg")
+    walk.keep("seller's scales", sari.get(f"/penjual/pesanan/{part.number}/timbang/"))
+    fish = {"line": part.lines.first().pk, "berat": "0,9"}
+    walk.keep("seller's scales ask", sari.post(f"/penjual/pesanan/{part.number}/timbang/", fish))
+    walk.keep(
+        "seller's scales wrong", sari.post(f"/penjual/pesanan/{part.number}/timbang/", {**fish, "berat": "x"}), 422
+    )
     walk.keep("seller's data", sari.get("/penjual/data/"))
     walk.keep("seller's papers", sari.get("/penjual/surat/"))
     walk.keep("seller's paper", sari.get("/penjual/surat/halal/"))
