@@ -110,6 +110,10 @@ BUYER: dict[str, Words] = {
         _("Pembayaran pesanan %(number)s sedang diperiksa"),
         _("Kami menerima %(amount)s; jumlahnya berbeda dari tagihan. Petugas memeriksanya. Uang Anda tidak hilang."),
     ),
+    "paid_odd_back": (
+        _("%(amount)s untuk pesanan %(number)s dikembalikan"),
+        _("Jumlahnya berbeda dari tagihan, jadi kami kembalikan seluruhnya. Anda bisa membayar lagi di halaman ini."),
+    ),
     "payment_reversed": (
         _("Pembayaran pesanan %(number)s ditarik kembali"),
         _("Bank atau toko menarik kembali pembayaran %(amount)s. Petugas akan menghubungi Anda."),

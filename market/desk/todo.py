@@ -26,7 +26,7 @@ MONEY = Q()
 for word in ("paid", "payment", "refund", "payout", "audit"):
     MONEY |= Q(kind__startswith=word)
 PLACES = {  # where a task is done, by how its kind begins
-    "paid": "desk:payments", "payment": "desk:payments", "refund": "desk:refunds", "payout": "desk:payouts",
+    "paid": "desk:payment_review", "payment": "desk:payment_review", "refund": "desk:refunds", "payout": "desk:payouts",
     "parcel": "desk:parcels", "carried": "desk:parcels", "complaint": "people:complaints", "sleepy": "people:shops",
 }  # fmt: skip
 todo_page = desk_page(Kind.OPERATOR, Kind.SUPPORT, Kind.FINANCE_MAKER, Kind.FINANCE_CHECKER)

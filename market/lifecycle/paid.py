@@ -6,18 +6,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from market.communication import outbox
-from market.core.errors import OutOfStock
+from market.core.errors import AmountMismatch, OutOfStock, WrongState
 from market.core.money import rupiah
+from market.ledger.models import Journal
 from market.lifecycle import books, owed, rows
 from market.order import stock
 from market.order.models import Line, Order, SellerOrder
 from market.order.processing import EventHandler
 from market.payments import attempts
 from market.payments.attempts import Fact
-from market.payments.models import PaymentAttempt
+from market.payments.models import PaymentAttempt, Refund
 
 State, Paid = SellerOrder.State, PaymentAttempt.State
-ROUNDING_LIMIT_RUPIAH = 100  # more than this between the bill and its parts is a mistake, not a rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def mark_paid(fact: Fact, held: Held | None = None) -> str:
             return "stale"
         if attempt.state == Paid.REVIEW:
             return _odd(order, attempt, fact.problem)
-        if abs(books.remainder(attempt.paid_rupiah - books.excess(attempt), parts)) > ROUNDING_LIMIT_RUPIAH:
+        if abs(books.remainder(attempt.paid_rupiah - books.excess(attempt), parts)) > books.ROUNDING_LIMIT_RUPIAH:
             return _odd(order, attempt, "parts")
         if order.paid_at is not None:
             return _owed(order, attempt, "double", "paid_twice", _("Dibayar dua kali"))
@@ -62,6 +62,57 @@ def mark_paid(fact: Fact, held: Held | None = None) -> str:
         if State.EXPIRED not in states:
             return _owed(order, attempt, "late", "paid_cancelled", _("Dibayar setelah pesanan dibatalkan"))
         return _owed(order, attempt, "late", "paid_late", _("Dibayar setelah batas waktu, barang sudah habis"))
+
+
+def accept_reviewed(attempt_id: int, reason: str) -> str:
+    """A person says that money which did not fit the bill pays for the order; what is too much is owed back.
+
+    `applied`, or `revived` after the deadline while the goods are there. `AmountMismatch` when it is less than the
+    bill; `WrongState` when nothing waits any more (pressed twice), or the order needs no money.
+    """
+    with transaction.atomic():
+        order, parts, attempt, journal = _under_review(attempt_id)
+        states, bill = {part.state for part in parts}, sum(part.goods_rupiah + part.postage_rupiah for part in parts)
+        if attempt.paid_rupiah < bill:
+            words = _("Uangnya kurang dari tagihan. Kembalikan, lalu minta pembeli membayar lagi.")
+            raise AmountMismatch(words, code="too_little")
+        late = states == {State.EXPIRED} and order.paid_at is None and _goods_are_there(order)
+        if order.paid_at is not None or not (late or states == {State.UNPAID}):
+            raise WrongState(_("Pesanan ini tidak menunggu pembayaran lagi. Kembalikan uangnya."), code="not_wanted")
+        books.payment_reversed(journal, reason)
+        attempt.state, attempt.error = Paid.PAID, ""
+        attempt.save(update_fields=["state", "error"])
+        _hand_to_sellers(order, parts, attempt, "paid_late_revived" if late else "paid")
+        _close_the_others(order, attempt)
+        if over := books.excess(attempt):
+            refund = owed.owe(order, attempt, f"overpaid:{attempt.reference}", over, _("Kelebihan bayar"))
+            books.overpaid_owed(attempt, refund)
+            outbox.tell_buyer(order, "overpaid", again=attempt.reference, amount=rupiah(over))
+        return "revived" if late else "applied"
+
+
+def give_back_reviewed(attempt_id: int, reason: str) -> Refund:
+    """A person says that money which did not fit goes back whole. The order waits for another payment, or has ended."""
+    with transaction.atomic():
+        order, _parts, attempt, journal = _under_review(attempt_id)
+        books.payment_reversed(journal, reason)
+        attempt.state, attempt.error = Paid.PAID, ""
+        attempt.save(update_fields=["state", "error"])
+        refund = owed.owe(order, attempt, f"review:{attempt.reference}", attempt.paid_rupiah, reason)
+        books.owed_back(attempt, refund)
+        outbox.tell_buyer(order, "paid_odd_back", again=attempt.reference, amount=rupiah(attempt.paid_rupiah))
+        return refund
+
+
+def _under_review(attempt_id: int) -> tuple[Order, list[SellerOrder], PaymentAttempt, Journal]:
+    """The rows of an attempt whose money waits for a person, locked, with what was posted for it."""
+    order_id = PaymentAttempt.objects.values_list("order_id", flat=True).get(pk=attempt_id)
+    order, parts = rows.take_order(order_id)
+    attempt = PaymentAttempt.objects.select_for_update().get(pk=attempt_id)
+    journal = books.payment_journal(attempt)
+    if attempt.state != Paid.REVIEW or journal is None or journal.kind != books.UNMATCHED:
+        raise WrongState(_("Pembayaran ini sudah diurus."), code="not_in_review")
+    return order, parts, attempt, journal
 
 
 def _hand_to_sellers(order: Order, parts: list[SellerOrder], attempt: PaymentAttempt, words: str) -> None:

@@ -32,6 +32,7 @@ def home(request: DeskRequest) -> HttpResponse:
     lines = BankLine.objects.filter(state=BankLine.State.WAITING).order_by("-booked_on", "-pk")[:SHOWN]
     context = {
         "section": "payments",
+        "in_review": PaymentAttempt.objects.filter(state=PaymentAttempt.State.REVIEW).count(),
         "waiting": [_attempt(one, sent, elsewhere) for one in waiting],
         "lines": [{"row": line, "near": transfers.candidates(line, within_rupiah=NEAR_RUPIAH)} for line in lines],
         "ended": BankLine.objects.exclude(state=BankLine.State.WAITING).select_related("attempt").order_by("-pk")[:10],

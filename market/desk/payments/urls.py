@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from market.desk.payments import refunds, transfers
+from market.desk.payments import refunds, review, transfers
 
 urlpatterns = [
     path("pembayaran/", transfers.home, name="payments"),
+    path("pembayaran/periksa/", review.home, name="payment_review"),
+    path("pembayaran/periksa/<int:pk>/", review.act, name="payment_review_act"),
     path("pembayaran/<int:pk>/terima/", transfers.confirm, name="payment_confirm"),
     path("pembayaran/mutasi/", transfers.bank_list, name="payment_list"),
     path("pembayaran/mutasi/<int:pk>/", transfers.bank_line, name="payment_line"),

@@ -17,7 +17,7 @@ KINDS = {Role.Kind.FINANCE_MAKER, Role.Kind.FINANCE_CHECKER}
 
 
 def treasury(request: DeskRequest) -> list[Waiting]:
-    """Transfers that are awaited, lines of the bank that fit none, refunds by hand, batches to check. Four queries.
+    """Transfers that are awaited, lines of the bank that fit none, refunds by hand, batches to check. Five queries.
 
     What one person has proposed counts as due for the other: it is the second pair of eyes that is missing.
     """
@@ -26,6 +26,7 @@ def treasury(request: DeskRequest) -> list[Waiting]:
     awaited = PaymentAttempt.objects.filter(gateway__in=BY_SUM, state__in=PaymentAttempt.LIVE).aggregate(
         all=Count("pk"), late=Count("pk", filter=Q(expires_at__lt=timezone.now()))
     )
+    review = PaymentAttempt.objects.filter(state=PaymentAttempt.State.REVIEW).count()
     lines = BankLine.objects.filter(state=BankLine.State.WAITING).count()
     mine = Q(proposed_by=request.user)
     by_hand = Refund.objects.filter(channel=PERSON, state__in=(Refund.State.REQUESTED, Refund.State.SENDING)).aggregate(
@@ -34,6 +35,7 @@ def treasury(request: DeskRequest) -> list[Waiting]:
     drafts = batches_of(request).filter(state=PayoutBatch.State.DRAFT).exclude(made_by=request.user).count()
     return [
         Waiting(awaited["all"], _("transfer ditunggu"), reverse("desk:payments"), due=awaited["late"] > 0),
+        Waiting(review, _("pembayaran untuk diperiksa"), reverse("desk:payment_review"), due=review > 0),
         Waiting(lines, _("mutasi belum cocok"), reverse("desk:payments"), due=lines > 0),
         Waiting(by_hand["all"], _("uang harus dikembalikan"), reverse("desk:refunds"), due=by_hand["second"] > 0),
         Waiting(drafts, _("daftar bayar menunggu Anda periksa"), reverse("desk:payouts"), due=drafts > 0),

@@ -14,6 +14,7 @@ from market.payments.models import PaymentAttempt, Refund
 __all__ = [
     "OWED_BACK",
     "PAID",
+    "ROUNDING_LIMIT_RUPIAH",
     "UNMATCHED",
     "already_held",
     "buyer_paid",
@@ -30,6 +31,7 @@ __all__ = [
 ]
 
 PAID, OWED_BACK, UNMATCHED = "buyer_paid", "owed_back", "unmatched"
+ROUNDING_LIMIT_RUPIAH = 100  # more than this between the bill and its parts is a mistake, not a rounding
 
 
 def buyer_paid(attempt: PaymentAttempt, parts: Sequence[SellerOrder]) -> Journal:
@@ -154,8 +156,9 @@ def money_in(attempt: PaymentAttempt) -> chart.Ref:
 
 
 def excess(attempt: PaymentAttempt) -> int:
-    """What a buyer transferred beyond the bill, the unique code with it: it stays the buyer's."""
-    return max(0, attempt.paid_rupiah - attempt.amount_rupiah) if attempt.gateway in BY_SUM else 0
+    """What a buyer paid beyond the bill, the unique code of a transfer with it: it stays the buyer's."""
+    over = max(0, attempt.paid_rupiah - attempt.amount_rupiah)
+    return over if attempt.gateway in BY_SUM or over > ROUNDING_LIMIT_RUPIAH else 0
 
 
 def already_held(attempt: PaymentAttempt) -> int:

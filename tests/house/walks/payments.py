@@ -1,5 +1,6 @@
 """How Andi pays by hand, and what the treasurer sees of it."""
 
+from market.payments.models import PaymentAttempt
 from tests.house.screens import Walk
 from tests.market.payments.orders import andis_order
 from tests.village import Cast
@@ -17,3 +18,12 @@ def go(walk: Walk, cast: Cast, order: object) -> None:
     treasurer = walk.browser()
     treasurer.force_login(next(person for key, person in cast.people.items() if "bendahara" in key))
     walk.keep("desk payments", treasurer.get("/desa/kelola/pembayaran/"))
+    walk.keep("review: nothing", treasurer.get("/desa/kelola/pembayaran/periksa/"))
+    odd = attempts.open_attempt(andis_order("LD-261122-GANJIL"), code="midtrans")
+    PaymentAttempt.objects.filter(pk=odd.pk).update(state="review", error="amount", paid_rupiah=odd.amount_rupiah + 500)
+    here = f"/desa/kelola/pembayaran/periksa/{odd.pk}/"
+    walk.keep("review", treasurer.get("/desa/kelola/pembayaran/periksa/"))
+    walk.keep("review: no reason", treasurer.post(here, {"do": "accept"}), 422)
+    walk.keep("review: sure", treasurer.post(here, {"do": "accept", "reason": "x"}))
+    walk.keep("review: sure of back", treasurer.post(here, {"do": "back", "reason": "x"}))
+    PaymentAttempt.objects.filter(pk=odd.pk).update(state="cancelled", paid_rupiah=0)

@@ -5,12 +5,15 @@ from django.core import mail
 
 from market.communication import outbox
 from market.communication.models import Message
-from market.ledger import balances
+from market.core.errors import AmountMismatch, WrongState
+from market.ledger import audit, balances
 from market.ledger.models import Journal
-from market.lifecycle import cancelled, news
+from market.lifecycle import cancelled, news, paid
+from market.lifecycle.audit import checks
 from market.order.models import Line, Order
 from market.payments import attempts
 from market.payments.models import PaymentAttempt, Refund
+from tests.market.ledger.test_promises import together
 from tests.market.lifecycle.trade import (
     BU_SARI,
     COMMISSION_RUPIAH,
@@ -39,6 +42,10 @@ def states(order: Order) -> set[str]:
 
 def told(order: Order) -> list[str]:
     return sorted(Message.objects.filter(order=order).values_list("audience", "kind"))
+
+
+def broken_promises() -> list[str]:
+    return [f"{found.promise}: {found.examples}" for found in map(audit.run, checks()) if found.breaches]
 
 
 def liabilities() -> dict[str, int]:
@@ -215,3 +222,67 @@ def test_who_left_an_e_mail_gets_each_message_once(shop):
     assert mail.outbox[0].body.endswith(f"/pesanan/{order.number}/{order.secret}/")
     assert outbox.whatsapp_link(message).startswith("https://wa.me/6281234567890?text=Pembayaran%20pesanan")
     assert [notice.pk for notice in outbox.notices(order)] == [message.pk]
+
+
+def odd(shop, amount: int) -> tuple[Order, PaymentAttempt]:
+    order = andi_orders()
+    attempt = shop.present(order)
+    shop.andi("pay", attempt, amount=amount)
+    assert news.check_attempt(attempt.pk) == "odd"
+    return order, attempt
+
+
+def test_too_much_is_accepted_by_a_person_and_the_rest_owed_back(shop):
+    order, attempt = odd(shop, TOTAL_RUPIAH + 7_000)
+    assert paid.accept_reviewed(attempt.pk, "Pembeli salah ketik") == "applied"
+    assert states(order) == {"new"}
+    refund = Refund.objects.get()
+    assert (refund.amount_rupiah, refund.attempt_id) == (7_000, attempt.pk)
+    found = liabilities()
+    assert (found["unmatched_payments"], found["refund_payable"], found["buyer_credit"]) == (0, 7_000, 0)
+    assert found["gateway_receivable"] == TOTAL_RUPIAH + 7_000
+    with pytest.raises(WrongState):
+        paid.accept_reviewed(attempt.pk, "lagi")
+    assert news.check_attempt(attempt.pk) == "stale"
+    assert broken_promises() == []
+
+
+def test_too_little_is_not_accepted_and_goes_back_whole(shop):
+    order, attempt = odd(shop, TOTAL_RUPIAH - 500)
+    with pytest.raises(AmountMismatch):
+        paid.accept_reviewed(attempt.pk, "Tanggung")
+    assert states(order) == {"unpaid"}
+    refund = paid.give_back_reviewed(attempt.pk, "Kurang lima ratus")
+    assert refund.amount_rupiah == TOTAL_RUPIAH - 500
+    found = liabilities()
+    assert (found["unmatched_payments"], found["refund_payable"]) == (0, TOTAL_RUPIAH - 500)
+    with pytest.raises(WrongState):
+        paid.give_back_reviewed(attempt.pk, "lagi")
+    assert Refund.objects.count() == 1
+    assert ("buyer", "paid_odd_back") in told(order)
+    assert broken_promises() == []
+
+
+def test_an_order_that_was_paid_otherwise_meanwhile_takes_no_second_payment(shop):
+    order, attempt = odd(shop, TOTAL_RUPIAH + 7_000)
+    second = shop.present(order)
+    shop.andi("pay", second)
+    assert news.check_attempt(second.pk) == "applied"
+    with pytest.raises(WrongState):
+        paid.accept_reviewed(attempt.pk, "Lebih")
+    paid.give_back_reviewed(attempt.pk, "Sudah dibayar lain")
+    assert liabilities()["refund_payable"] == TOTAL_RUPIAH + 7_000
+    assert broken_promises() == []
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_eight_treasurers_at_once_decide_once(shop):
+    _order, attempt = odd(shop, TOTAL_RUPIAH + 7_000)
+
+    def decide(number: int) -> None:
+        (paid.accept_reviewed if number % 2 else paid.give_back_reviewed)(attempt.pk, f"orang {number}")
+
+    assert [type(one) for one in together(8, decide)] == [WrongState] * 7
+    assert Refund.objects.count() == 1
+    assert broken_promises() == []
