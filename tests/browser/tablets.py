@@ -68,15 +68,15 @@ class Point:
     def count(self, table: str, where: str = "1=1", *given: Any) -> int:
         return int(self.rows(f"SELECT count(*) FROM {table} WHERE {where}", *given)[0][0])
 
-    def pairing_code(self) -> str:
+    def pairing_code(self, profile: str = "counter") -> str:
         """As the operator's page makes it."""
         code = "".join(secrets.choice("ABCDEFGHJKMNPQRSTUVWXYZ") for _ in range(8))
         until = (datetime.now(UTC) + timedelta(minutes=15)).strftime("%Y-%m-%d %H:%M:%S")
         warung = self.rows("SELECT id FROM warung_warung WHERE name = ?", WARUNG)[0][0]
         self.rows(
             "INSERT INTO warung_pairingcode (warung_id, code, profile, made_at, expires_at) "
-            "VALUES (?, ?, 'counter', ?, ?)",
-            warung, code, until, until,
+            "VALUES (?, ?, ?, ?, ?)",
+            warung, code, profile, until, until,
         )  # fmt: skip
         return code
 

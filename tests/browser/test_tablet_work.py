@@ -148,6 +148,24 @@ def test_kasbon_stops_at_its_limit_without_a_server(tablet, point):
     assert tablet.page.get_by_role("button", name="Catat kasbon").count() == 0
 
 
+def test_a_tablet_paired_for_visitors_opens_for_them_and_has_no_door_to_the_counter(chromium, point):
+    if point.server is None:
+        point.start()
+    context = chromium.new_context(viewport=PHONE, locale="id-ID")
+    page = context.new_page()
+    tablet = Screen(page, point).open()
+    page.get_by_label("Kode pasang").fill(point.pairing_code("kiosk"))
+    page.get_by_role("button", name="Pasangkan").click()
+    page.get_by_label("Kode ambil atau nomor pesanan").wait_for()
+    assert page.get_by_role("button", name="Petugas").count() == 0
+    assert page.locator(".bar").is_hidden()
+    tablet.open()
+    page.evaluate("location.hash = '#/jual'")
+    page.get_by_label("Kode ambil atau nomor pesanan").wait_for()
+    assert page.get_by_role("button", name=OWNER).count() == 0
+    context.close()
+
+
 def test_the_visitors_screen_clears_itself_after_a_minute(chromium, point):
     if point.server is None:
         point.start()

@@ -22,7 +22,7 @@ import { till } from "./screens/till.js";
 import { tray } from "./screens/tray.js";
 import { webcash } from "./screens/webcash.js";
 import { meta, onChange, state } from "./state.js";
-import { session, unsentCount, warung } from "./view.js";
+import { isKiosk, session, unsentCount, warung } from "./view.js";
 import { t } from "./words.js";
 
 const SCREENS = { jual: sell, keranjang: basket, bayar: pay, nota: note, riwayat: history, tindakan: tray, kas: till, setoran: deposit, titipan: parcels, status, lainnya: more, usul: draft, bayarweb: webcash, lembar: sheet };
@@ -39,7 +39,7 @@ const chosen = () => {
   if (meta("revoked")) return ["revoked", revoked, []];
   if (!meta("token")) return ["pair", pair, []];
   const [name, ...rest] = where();
-  if (meta("kiosk")) return ["kiosk", kiosk, rest];
+  if (isKiosk()) return ["kiosk", kiosk, rest];
   if (!session()) return ["signin", signIn, []];
   return SCREENS[name] ? [name, SCREENS[name], rest] : ["jual", sell, []];
 };

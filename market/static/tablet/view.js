@@ -44,6 +44,10 @@ export const isOwner = (one) => Boolean(one) && one.role === "owner";
 export const session = () => meta("session");
 export const unsentCount = () => unsent().length;
 
+// A screen for visitors: paired as one, or turned into one for a while by whoever serves.
+export const isPairedKiosk = () => (meta("profile") || {}).name === "kiosk";
+export const isKiosk = () => Boolean(meta("kiosk")) || isPairedKiosk();
+
 export const warung = () => settings().warung || meta("warung") || {};
 
 // What of an order the tablet knows, from its own operation and from what the server told.

@@ -3,7 +3,7 @@
 import { button, el, field, notice } from "../html.js";
 import { ask } from "../nav.js";
 import { setMeta } from "../state.js";
-import { staff, warung } from "../view.js";
+import { isPairedKiosk, staff, warung } from "../view.js";
 import { t } from "../words.js";
 import { pinPad, tryPin } from "./signin.js";
 import { question } from "./status.js";
@@ -23,5 +23,5 @@ const leave = () => {
 export const kiosk = () => {
   const place = el("div", { "aria-live": "polite" });
   return el("section.narrow", {}, el("h1", {}, t("Cek pesanan Anda")), notice("plain", "info", t("{name}. Layar ini bersih sendiri setelah satu menit.", { name: warung().name || t("Toko smart") })),
-    question(place), place, button("lock", t("Petugas"), leave, { kind: "quiet" }));
+    question(place), place, isPairedKiosk() ? null : button("lock", t("Petugas"), leave, { kind: "quiet" }));
 };
