@@ -148,6 +148,43 @@ def test_kasbon_stops_at_its_limit_without_a_server(tablet, point):
     assert tablet.page.get_by_role("button", name="Catat kasbon").count() == 0
 
 
+def test_a_card_and_its_pin_fill_in_the_neighbour_and_a_tap_alone_nothing(chromium, point):
+    if point.server is None:
+        point.start()
+    context = chromium.new_context(viewport=PHONE, locale="id-ID")
+    page = context.new_page()
+    tablet = Screen(page, point).open().pair().sign_in()
+
+    def taps(number: str) -> None:
+        page.locator("input[name=card]").fill(number)
+        page.keyboard.press("Enter")
+
+    tablet.see("lainnya")
+    page.get_by_role("button", name="Daftarkan kartu").click()
+    taps("04A1B2C3D4E5F6")
+    page.get_by_label("sekali lagi").wait_for()
+    taps("04A1B2C3D4E5F6")
+    page.get_by_label("Nama", exact=True).fill("Bu Darmi")
+    page.get_by_label("Nomor HP (boleh kosong)").fill("0812-3456-7890")
+    page.get_by_role("button", name="Lanjut ke PIN").click()
+    tablet.type_pin("4826")
+    page.get_by_text("Kartu Bu Darmi terdaftar.").wait_for()
+    assert point.count("warung_card", "name = 'Bu Darmi'") == 1
+    assert point.count("warung_card", "key LIKE '%A1B2C3%'") == 0
+    tablet.take()
+    tablet.see("keranjang")
+    page.get_by_role("button", name="Pakai kartu").click()
+    taps("04A1B2C3D4E5F6")
+    page.get_by_text("PIN kartu").wait_for()
+    assert page.get_by_label("Nama pembeli").input_value() == ""
+    tablet.type_pin("9999")
+    page.get_by_text("Kartu atau PIN salah.").wait_for()
+    tablet.type_pin("4826")
+    page.locator(".sheet").wait_for(state="detached")
+    assert page.get_by_label("Nama pembeli").input_value() == "Bu Darmi"
+    context.close()
+
+
 def test_a_tablet_paired_for_visitors_opens_for_them_and_has_no_door_to_the_counter(chromium, point):
     if point.server is None:
         point.start()

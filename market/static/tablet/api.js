@@ -89,4 +89,6 @@ export const payment = async (token, order, given) => (await request(`orders/${e
 
 export const claim = async (token, code) => (await request(`claims/${encodeURIComponent(code)}`, { token, patience: 10000 })).told;
 
+export const card = async (token, verb, given) => (await request(verb ? `cards/${verb}` : "cards", { method: "POST", token, body: given, patience: 15000 })).told;
+
 export const relay = async (packet) => (await request("relay", { method: "POST", body: packet })).told;

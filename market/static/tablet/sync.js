@@ -137,5 +137,6 @@ export const pair = async (code, told) => {
 export const quotes = (given) => api.quotes(meta("token"), given);
 
 export const claim = (code) => api.claim(meta("token"), code);
+export const card = (verb, given) => api.card(meta("token"), verb, given);
 
 export const payment = (order, given) => api.payment(meta("token"), order, given);

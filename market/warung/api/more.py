@@ -127,3 +127,21 @@ class PinShape(Shape):
     id = serializers.IntegerField()
     name = serializers.CharField()
     role = serializers.CharField()
+
+
+class CardBody(Shape):
+    number = serializers.CharField(max_length=40, help_text="as the reader types it; kept nowhere")
+    pin = serializers.RegexField(r"^[0-9]{4,8}\Z")
+
+
+class NewCardBody(CardBody):
+    again = serializers.CharField(max_length=40, help_text="the same card, tapped a second time")
+    name = serializers.CharField(max_length=60)
+    phone = serializers.CharField(max_length=25, required=False, allow_blank=True, default="")
+    staff = serializers.IntegerField(min_value=1, max_value=MAX_ID, required=False, allow_null=True, default=None)
+
+
+class CardShape(Shape):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    phone = serializers.CharField(allow_blank=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from market.warung.api import counter, devices, relay, sync
+from market.warung.api import cards, counter, devices, relay, sync
 
 urlpatterns = [
     path("devices/pair", devices.Pair.as_view(), name="warung-pair"),
@@ -18,6 +18,9 @@ urlpatterns = [
     path("photos", counter.Photos.as_view(), name="warung-photos"),
     path("claims/<str:code>", counter.Claim.as_view(), name="warung-claim"),
     path("staff/<int:pk>/pin", counter.Pin.as_view(), name="warung-pin"),
+    path("cards", cards.Cards.as_view(), name="warung-cards"),
+    path("cards/open", cards.OpenCard.as_view(), name="warung-card-open"),
+    path("cards/end", cards.EndCard.as_view(), name="warung-card-end"),
     path("relay", relay.Relay.as_view(), name="warung-relay"),
     path("<path:rest>", sync.Nothing.as_view(), name="warung-nothing"),
 ]

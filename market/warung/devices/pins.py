@@ -45,7 +45,7 @@ def hashed(pin: str) -> dict[str, object]:
     if len(set(pin)) == 1 or pin in "01234567890" or pin in "09876543210":
         raise RuleBroken(_("PIN ini terlalu mudah ditebak."), code="invalid")
     salt = secrets.token_bytes(SALT_BYTES)
-    return {"pin_salt": salt.hex(), "pin_hash": _derive(pin, salt, ITERATIONS), "pin_iterations": ITERATIONS}
+    return {"pin_salt": salt.hex(), "pin_hash": derive(pin, salt, ITERATIONS), "pin_iterations": ITERATIONS}
 
 
 def check(staff: Staff, pin: str, device: Device | None = None) -> bool:
@@ -54,7 +54,7 @@ def check(staff: Staff, pin: str, device: Device | None = None) -> bool:
         row = Staff.objects.select_for_update().get(pk=staff.pk)
         if row.is_locked:
             raise RuleBroken(_("PIN terkunci sementara karena salah berkali-kali. Coba lagi nanti."), code="pin_locked")
-        right = hmac.compare_digest(_derive(pin, bytes.fromhex(row.pin_salt), row.pin_iterations), row.pin_hash)
+        right = hmac.compare_digest(derive(pin, bytes.fromhex(row.pin_salt), row.pin_iterations), row.pin_hash)
         if right:
             Staff.objects.filter(pk=row.pk).exclude(wrong_pins=0).update(wrong_pins=0)
             return True
@@ -71,5 +71,6 @@ def lock(staff: Staff, device: Device | None = None) -> None:
     events.note(staff.warung, "pin_locked", device=device, staff=staff, words=staff.name)
 
 
-def _derive(pin: str, salt: bytes, iterations: int) -> str:
+def derive(pin: str, salt: bytes, iterations: int) -> str:
+    """PBKDF2-SHA256, in hexadecimal."""
     return hashlib.pbkdf2_hmac("sha256", pin.encode(), salt, iterations).hex()

@@ -1,6 +1,21 @@
 // English beside the Indonesian; tests/house/test_tablet.py compares.
 
 export default {
+  "Pakai kartu": "Use a card",
+  "Kami hanya membaca nomor seri kartu, bukan data KTP Anda.": "We read the serial number of the card only, not the data of your identity card.",
+  "Kartu perlu sinyal. Tulis nama dan nomor HP saja.": "A card needs a signal. Write the name and the phone number instead.",
+  "Kartu atau PIN salah.": "The card or the PIN is wrong.",
+  "Tempelkan kartu": "Tap the card",
+  "Tempelkan kartu yang sama sekali lagi": "Tap the same card once more",
+  "PIN kartu": "PIN of the card",
+  "Kartu tetangga": "A neighbour's card",
+  "Nama": "Name",
+  "Isi nama.": "Enter a name.",
+  "Lanjut": "Go on",
+  "Lanjut ke PIN": "On to the PIN",
+  "PIN baru untuk kartu": "A new PIN for the card",
+  "Kartu {name} terdaftar.": "The card of {name} is kept.",
+  "Daftarkan kartu": "Keep a card",
   "{n} barang tidak dijual lagi dan tidak dihitung.": "{n} goods are no longer sold and are not counted.",
   "Keranjang masih kosong.": "The basket is still empty.",
   "Kurangi {name}": "Less {name}",

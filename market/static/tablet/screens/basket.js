@@ -5,6 +5,7 @@ import { ask, go } from "../nav.js";
 import { EMPTY, less, more } from "../plain/basket.js";
 import { amountOf, unitOf } from "../plain/goods.js";
 import { phoneOf, rupiah } from "../plain/money.js";
+import { openCard } from "./card.js";
 import { postage } from "./postage.js";
 import { basket as now, neighbours, onBasket, setBasket, total } from "../view.js";
 import { t } from "../words.js";
@@ -45,7 +46,12 @@ const buyer = () => {
     if (found && found.phone) phone.input.value = found.phone;
     remember({ name: event.target.value, phone: phone.input.value });
   } });
-  return { name, phone, list };
+  const tap = button("account", t("Pakai kartu"), () => openCard((found) => {
+    name.input.value = found.name;
+    phone.input.value = found.phone;
+    remember(found.phone ? { name: found.name, phone: found.phone } : { name: found.name });
+  }), { kind: "quiet" });
+  return { name, phone, list, tap };
 };
 
 const address = () =>
@@ -89,7 +95,7 @@ export const basket = () => {
   } }]);
   draw();
   const node = el("section.narrow", {}, el("h1", {}, t("Keranjang")), list, sum,
-    el("h2", {}, t("Pembeli")), fields.list, fields.name, fields.phone,
+    el("h2", {}, t("Pembeli")), fields.list, fields.name, fields.phone, fields.tap,
     el("h2", {}, t("Cara menerima")), ways, fields.where, rates,
     el("div.ways", {}, next, link("back", t("Tambah barang"), "#/jual", { kind: "button.quiet" }), button("close", t("Kosongkan"), empty, { kind: "quiet" })));
   node.refresh = draw;

@@ -9,6 +9,7 @@ import { meta, setMeta, state } from "../state.js";
 import { now as syncNow } from "../sync.js";
 import { session, staffName } from "../view.js";
 import { speak, t } from "../words.js";
+import { enrolCard } from "./card.js";
 import { exportUnsent } from "./handing.js";
 import { noteEvent, ownerAgrees } from "./owner.js";
 
@@ -73,6 +74,7 @@ export const more = () => {
         link("scan", t("Lembar kode"), "#/lembar"),
         count ? button("share", t("Titip kirim lewat HP lain"), exportUnsent, {}) : null,
         button("flag", meta("practice") ? t("Selesai latihan") : t("Mode latihan"), practice, {}),
+        button("account", t("Daftarkan kartu"), enrolCard, {}),
         button("account", t("Layar pengunjung"), () => setMeta({ kiosk: true }), {}),
         button("chat", meta("language") === "en" ? "Bahasa Indonesia" : "English", language, { lang: meta("language") === "en" ? "id" : "en" }),
         button("exit", t("Keluar"), signOut, { kind: "quiet" })),
