@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 from django.views.static import serve
 
 from market.warung.relay.page import hand_in_page
+from market.warung.texting.door import text_in
 
 urlpatterns = [
     path("desa/kelola/toko-smart/", include("market.warung.desk.urls")),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("penjual/", include("sellers.urls")),
     path("hook/", include("market.lifecycle.urls")),
     path("titip/", hand_in_page, name="warung-hand-in"),
+    path("sms/<str:secret>/", text_in, name="warung-text-in"),
     path("api/warung/v1/", include("market.warung.api.urls")),
     path("api/", include("market.api.urls")),
     path("warung/", include("market.warung.tablet.urls")),

@@ -2,6 +2,7 @@
 
 SANDBOX_JNE_PORT=8901 SANDBOX_POS_PORT=8902 SANDBOX_MIDTRANS_PORT=8903 SANDBOX_WHATSAPP_PORT=8904
 SANDBOX_BITESHIP_PORT=8905 SANDBOX_GOSEND_PORT=8906 SANDBOX_RAJAONGKIR_PORT=8907 SANDBOX_IRIS_PORT=8909
+SANDBOX_SMS_PORT=8910
 SANDBOX_STATE_DIR=var/sandbox     keep their memory over a restart (unset: they forget)
 python -m market.sandbox jne pos  only these
 """
@@ -24,6 +25,7 @@ DEFAULT_PORTS = {
     "gosend": 8906,
     "rajaongkir": 8907,
     "iris": 8909,
+    "sms": 8910,
 }
 
 
@@ -33,8 +35,9 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"no stand-in for {', '.join(sorted(unknown))}; there are {', '.join(DEFAULT_PORTS)}", file=sys.stderr)
         return 2
+    store = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+    os.environ.setdefault("SANDBOX_SMS_STORE_URL", f"{store}/sms/simulasi/")
     for name in ("biteship", "gosend"):
-        store = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
         os.environ.setdefault(f"SANDBOX_{name.upper()}_WEBHOOK_URL", f"{store}/hook/{name}/")
     leave = threading.Event()
     for leaving in (signal.SIGTERM, signal.SIGINT):

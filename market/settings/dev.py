@@ -16,6 +16,7 @@ COURIERS = couriers({**STAND_INS, **BROKER_STAND_INS})
 GATEWAYS = gateways(STAND_IN_GATEWAYS)
 PAYOUT_GATEWAYS = payout_gateways(PAYOUT_STAND_INS)
 TRACKING_SECONDS = number("TRACKING_SECONDS", 60)  # the stand-ins' days can be made short
+SMS_SECRET = text("SMS_SECRET", "simulasi")
 BASE_URL = text("BASE_URL", f"http://127.0.0.1:{text('PORT', '8000')}")
 
 if not MESSAGE_CHANNELS:

@@ -2,6 +2,7 @@
 
 from market.settings.env import number, text
 
+SMS_SECRET = text("SMS_SECRET", "")  # the secret part of the SMS door's path; empty: no SMS is taken
 WARUNG_MIN_APP_VERSION = text("WARUNG_MIN_APP_VERSION", "1.0")
 WARUNG_PAIRING_MINUTES = 15
 WARUNG_CHANGE_DAYS = number("WARUNG_CHANGE_DAYS", 60)  # so long a tablet may stay away and still pull only what is new

@@ -18,11 +18,14 @@ from market.checkout.placing import PHONED, SOURCE
 from market.checkout.state import CALL_KEY, Checkout
 from market.core.errors import NotFound
 from market.core.money import rupiah
+from market.core.phones import shown
 from market.order.models import Order
 from market.payments.models import PaymentAttempt
 from market.users import records
 from market.users.access import DeskRequest, desk_page
 from market.users.models import Role
+from market.warung.models import TextDraft
+from market.warung.texting import drafts
 
 SHOWN = 20
 call_page = desk_page(Role.Kind.OPERATOR, Role.Kind.SUPPORT)
@@ -40,15 +43,36 @@ def desk(request: DeskRequest) -> HttpResponse:
 @call_page
 @require_POST
 def start(request: DeskRequest) -> HttpResponse:
-    """POST: from now on this browser orders for a caller; POST `selesai`: no longer."""
+    """POST: from now on this browser orders for a caller; `selesai`: no longer; `text`: what an SMS asked for."""
     if request.POST.get("selesai"):
         request.session.pop(CALL_KEY, None)
         messages.success(request, _("Panggilan diakhiri. Keranjang ini kembali milik Anda."))
         return redirect("people:phoning")
+    draft = _draft(request)
+    if draft is not None and not drafts.take(draft, request.user):
+        messages.error(request, _("SMS ini sudah ditangani orang lain."))
+        return redirect("warungs:texts")
     Checkout(request).forget()
     request.session[CALL_KEY] = reverse("people:phoning")
+    if draft is not None and draft.product is not None:
+        request.basket.add_product(draft.product, draft.steps)
+        words = _("Telepon %(phone)s dulu, lalu lanjutkan. Di alamat, tulis nama dan nomor HP pengirim SMS.")
+        messages.info(request, words % {"phone": shown(draft.phone)})
+        return redirect("basket:summary")
     messages.info(request, _("Pilih barang seperti biasa. Di alamat, tulis nama dan nomor HP penelepon."))
     return redirect("storefront:home")
+
+
+def _draft(request: DeskRequest) -> TextDraft | None:
+    """The SMS of the own villages that the form names; None when it names none. `NotFound` for another's."""
+    given = request.POST.get("text", "")
+    if not given:
+        return None
+    rows = TextDraft.objects.filter(warung__village__in=request.village_codes).select_related("product")
+    found = drafts.named(rows, given).first()
+    if found is None:
+        raise NotFound(given)
+    return found
 
 
 @call_page

@@ -25,6 +25,7 @@ DOORS = (
     ("/api/warung/", "tablet"),
     ("/api/", "all"),
     ("/hook/", "signed"),
+    ("/sms/", "signed"),
     ("/pesanan/<str:number>/<str:secret>/", "secret"),
     *((path, "all") for path in (
         "/bahasa/", "/bantuan/", "/barang/", "/cari/", "/desa/", "/kategori/", "/keluhan/", "/keranjang/", "/livez",

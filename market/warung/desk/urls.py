@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from market.warung.desk import points, tablets, till
+from market.warung.desk import points, tablets, texts, till
 
 app_name = "warungs"
 
@@ -14,9 +14,11 @@ urlpatterns = [
     path("setoran/<uuid:pk>/", till.deposit, name="deposit"),
     path("jatah/", till.leases, name="leases"),
     path("komisi/", till.commission, name="commission"),
+    path("sms/", texts.texts, name="texts"),
     path("petugas/<int:pk>/", points.person, name="person"),
     path("tablet/<uuid:pk>/cabut/", tablets.revoke, name="revoke"),
     path("<int:pk>/", points.point, name="point"),
+    path("<int:pk>/daftar-kode/", texts.codes, name="codes"),
     path("<int:pk>/ubah/", points.change, name="change"),
     path("<int:pk>/petugas/", points.hire, name="hire"),
     path("<int:pk>/kode/", tablets.make_code, name="make_code"),

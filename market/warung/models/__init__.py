@@ -6,6 +6,7 @@ from market.warung.models.parcels import ParcelAtPoint, Photo
 from market.warung.models.points import Staff, Warung
 from market.warung.models.sales import WarungOrder
 from market.warung.models.sync import Change, Horizon, Operation, PastPrice
+from market.warung.models.texts import TextDraft
 from market.warung.models.till import Deposit, Shift, TillLine
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Photo",
     "Shift",
     "Staff",
+    "TextDraft",
     "TillLine",
     "Warung",
     "WarungOrder",

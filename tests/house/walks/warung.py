@@ -1,14 +1,16 @@
 """The operator's pages about the smart warungs."""
 
+from market.order.models import Order
 from market.warung.devices import pairing
 from market.warung.models import Deposit, Shift, Staff
+from market.warung.texting import drafts
 from tests.house.screens import Walk
 from tests.village import Cast
 
 DESK = "/desa/kelola/toko-smart/"
 
 
-def go(walk: Walk, cast: Cast, order: object) -> None:
+def go(walk: Walk, cast: Cast, order: Order) -> None:
     lurah = walk.browser()
     lurah.force_login(next(person for key, person in cast.people.items() if "lurah" in key))
     warung = cast.warungs["warung-krandegan"]
@@ -20,10 +22,13 @@ def go(walk: Walk, cast: Cast, order: object) -> None:
         float_rupiah=100_000,
     )  # fmt: skip
     deposit = Deposit.objects.create(pk=shift.pk, warung=warung, made_by=clerk, amount_rupiah=50_000, to="BUMDes")
+    for number, words in enumerate(("PESAN 1 1 KRAJAN", f"PESAN {order.lines.first().product_id} 1 KRAJAN")):
+        drafts.receive(warung, f"M{number}", "+6281300000077", words)
     pages = {
         "list": "", "one": f"{warung.pk}/", "code": f"{warung.pk}/kode/{code.pk}/", "person": f"petugas/{clerk.pk}/",
         "revoke": f"tablet/{paired.device.pk}/cabut/", "shifts": "giliran/", "deposits": "setoran/",
-        "deposit": f"setoran/{deposit.pk}/", "leases": "jatah/", "commission": "komisi/",
+        "deposit": f"setoran/{deposit.pk}/", "leases": "jatah/", "commission": "komisi/", "texts": "sms/?semua=1",
+        "codes": f"{warung.pk}/daftar-kode/",
     }  # fmt: skip
     for name, path in pages.items():
         walk.keep(f"warungs {name}", lurah.get(DESK + path))

@@ -1,0 +1,44 @@
+"""Orders by SMS: who waits for a call, and what was made of the others."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from market.users.access import DeskRequest, operator_page
+from market.warung.desk import access
+from market.warung.models import TextDraft
+from market.warung.sync.goods import records
+from market.warung.texting import drafts
+
+SECTION, PAGE, CODES = "warung", 25, 200
+
+
+@operator_page
+def texts(request: DeskRequest) -> HttpResponse:
+    """GET: the drafts, those who wait first (`?semua=1`: also the handled). POST `text`: it comes to nothing."""
+    rows = TextDraft.objects.filter(warung__village__in=request.village_codes)
+    if request.method == "POST":
+        draft = access.found(drafts.named(rows, request.POST.get("text", "")))
+        if drafts.drop(draft, request.user):
+            messages.success(request, _("SMS ini ditandai tidak jadi."))
+        return redirect("warungs:texts")
+    if not request.GET.get("semua"):
+        rows = rows.filter(state=TextDraft.State.OPEN)
+    rows = rows.select_related("warung", "product", "handled_by").order_by("-received_at", "-pk")
+    context = {
+        "section": SECTION, "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "points": access.warungs(request).filter(closed_at=None), "all": bool(request.GET.get("semua")),
+    }  # fmt: skip
+    return render(request, "desk/warung/texts.html", context)
+
+
+@operator_page
+def codes(request: DeskRequest, pk: int) -> HttpResponse:
+    """GET: the codes of one warung's goods, a sheet to print and hang up."""
+    warung = access.warung(request, pk)
+    rows = records(warung).select_related("product").order_by("product__title", "pk")[:CODES]
+    return render(request, "desk/warung/codes.html", {"section": SECTION, "warung": warung, "records": rows})
