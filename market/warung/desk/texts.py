@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from market.catalogue import units
+from market.core.money import to_rupiah
 from market.users.access import DeskRequest, operator_page
 from market.warung.desk import access
 from market.warung.models import TextDraft
@@ -40,5 +42,7 @@ def texts(request: DeskRequest) -> HttpResponse:
 def codes(request: DeskRequest, pk: int) -> HttpResponse:
     """GET: the codes of one warung's goods, a sheet to print and hang up."""
     warung = access.warung(request, pk)
-    rows = records(warung).select_related("product").order_by("product__title", "pk")[:CODES]
+    rows = list(records(warung).select_related("product").order_by("product__title", "pk")[:CODES])
+    for row in rows:
+        row.shown = units.price_per_unit(to_rupiah(row.price or 0), row.product.step_thousandths, row.product.unit)
     return render(request, "desk/warung/codes.html", {"section": SECTION, "warung": warung, "records": rows})

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from market.catalogue import units
+
 
 class TextDraft(models.Model):
     """One SMS and what it was answered. `message_id` is the gateway's own and makes a repeat harmless.
@@ -41,6 +43,11 @@ class TextDraft(models.Model):
             models.Index(fields=["phone", "received_at"], name="text_by_phone"),
             models.Index(fields=["warung", "state", "-received_at"], name="text_by_warung"),
         ]
+
+    @property
+    def amount(self) -> str:
+        """What is asked for, in the goods' unit: `2 kg`."""
+        return units.amount(self.steps, self.product.step_thousandths, self.product.unit) if self.product else ""
 
     def __str__(self) -> str:
         return f"{self.phone} {self.words[:40]}"

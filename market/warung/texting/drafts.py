@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from market.catalogue import units
 from market.catalogue.models import Product
 from market.core.money import rupiah, to_rupiah
 from market.core.once import insert_once
@@ -71,18 +72,35 @@ def _read(warung: Warung, words: str) -> dict[str, Any]:
     record = _record(warung, asked.code) if asked else None
     if asked is None or record is None:
         return {"state": TextDraft.State.UNREAD, "reply": _help(warung, asked.code if asked else "")}
-    product, steps = record.product, max(asked.steps, record.product.minimum_steps)
-    left = max(record.net_stock_level, 0)
+    product, left = record.product, max(record.net_stock_level, 0)
+    try:
+        steps = _steps(product, asked.amount)
+    except units.AmountRefused as error:
+        return {
+            "state": TextDraft.State.UNREAD,
+            "reply": fitted("%(title)s: %(why)s", product.title, why=error.message),
+        }
     if left < steps:
         frame = _("Maaf, %(title)s tinggal %(left)s. Kirim SMS lagi dengan jumlah yang lebih kecil atau barang lain.")
-        return {"state": TextDraft.State.UNREAD, "reply": fitted(frame, product.title, left=left)}
+        amount = units.amount(left, product.step_thousandths, product.unit)
+        return {"state": TextDraft.State.UNREAD, "reply": fitted(frame, product.title, left=plain(amount))}
     total = to_rupiah(record.price or 0) * steps
     frame = _(
-        "Dicatat: %(steps)s x %(title)s %(total)s, belum ongkir. %(warung)s akan menelepon Anda. Belum perlu bayar."
+        "Dicatat: %(title)s, %(amount)s, %(total)s belum ongkir. %(warung)s akan menelepon Anda. Belum perlu bayar."
     )
-    reply = fitted(frame, product.title, steps=steps, total=rupiah(total), warung=plain(warung.name)[:30])
+    amount = plain(units.amount(steps, product.step_thousandths, product.unit))
+    reply = fitted(frame, product.title, amount=amount, total=rupiah(total), warung=plain(warung.name)[:30])
     facts = {"product": product, "steps": steps, "place": asked.place, "total_rupiah": total}
     return {"state": TextDraft.State.OPEN, "reply": reply, **facts}
+
+
+def _steps(product: Product, amount: str) -> int:
+    """`2` of goods sold by half a kilogram is four steps. `units.AmountRefused` says what may be had."""
+    if not amount:
+        return int(product.minimum_steps)
+    return units.parse(
+        amount, step_thousandths=product.step_thousandths, unit=product.unit, minimum_steps=product.minimum_steps
+    )
 
 
 def _help(warung: Warung, code: str) -> str:

@@ -7,27 +7,25 @@ import unicodedata
 from dataclasses import dataclass
 
 SMS_LETTERS = 160  # GSM 03.38: 140 octets of seven bits, one message
-MOST_STEPS = 999
+AMOUNT = r"[0-9]{1,3}(?:[.,][0-9]{1,3})?"
 ORDER = re.compile(
-    r"PESAN\s+(?P<code>[0-9A-Z-]{1,64})(?:\s+(?P<steps>[0-9]{1,3}))?(?:\s+(?P<place>.{1,60}))?", re.DOTALL
+    rf"PESAN\s+(?P<code>[0-9A-Z-]{{1,64}})(?:\s+(?P<amount>{AMOUNT}))?(?:\s+(?P<place>.{{1,60}}))?", re.DOTALL
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`code` in capitals; `steps`: how many, at least 1; `place`: the hamlet as written, may be empty."""
+    """`code` in capitals; `amount`: how much of the goods' own unit, as written; `place`: the hamlet, may be empty."""
 
     code: str
-    steps: int
+    amount: str
     place: str
 
 
 def read(words: str) -> Asked | None:
-    """What is asked for; None when the message is no order. A missing number means one; 0 is no order."""
+    """What is asked for; None when it is no order. A missing amount is empty and means the least that is sold."""
     found = ORDER.fullmatch(" ".join(unicodedata.normalize("NFKC", words).upper().split()))
-    if found is None or (found["steps"] is not None and not int(found["steps"])):
-        return None
-    return Asked(found["code"], int(found["steps"] or 1), found["place"] or "")
+    return None if found is None else Asked(found["code"], found["amount"] or "", found["place"] or "")
 
 
 def fitted(frame: str, title: str, **more: object) -> str:

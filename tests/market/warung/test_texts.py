@@ -48,7 +48,7 @@ def test_an_order_becomes_a_draft_with_an_answer_of_one_sms(warung, getuk):
     assert answer["Content-Type"].startswith("text/plain")
     reply = answer.content.decode()
     assert "Rp30.000" in reply
-    assert "2 x Getuk Goreng Asli" in reply
+    assert "Getuk Goreng Asli, 2 " in reply
     assert len(reply) <= 160
     assert reply.isascii()
     draft = TextDraft.objects.get()
@@ -66,9 +66,7 @@ def test_the_same_message_twice_is_one_draft_and_one_answer(warung, getuk):
     assert TextDraft.objects.count() == 2
 
 
-@pytest.mark.parametrize(
-    "words", ["PESAN TIDAKADA 2", "halo bu", "", "PESAN", "PESAN GETUK01 0", "\ud83d\ude00 ٣" * 60]
-)
+@pytest.mark.parametrize("words", ["PESAN TIDAKADA 2", "halo bu", "", "PESAN", "\ud83d\ude00 ٣" * 60])
 def test_what_is_no_order_is_answered_with_help(warung, getuk, words):
     reply = text(words.encode("utf-8", "surrogatepass")).content.decode()
     assert "PESAN KODE JUMLAH DUSUN" in reply
@@ -146,9 +144,22 @@ def test_without_the_limit_a_sender_costs_without_end(warung, getuk, monkeypatch
 
 
 def test_reading():
-    assert reading.read("pesan  getuk01\n3  dusun krajan") == reading.Asked("GETUK01", 3, "DUSUN KRAJAN")
-    assert reading.read("PESAN GETUK01") == reading.Asked("GETUK01", 1, "")
-    assert reading.read("PESAN GETUK01 KRAJAN") == reading.Asked("GETUK01", 1, "KRAJAN")
+    assert reading.read("pesan  getuk01\n3  dusun krajan") == reading.Asked("GETUK01", "3", "DUSUN KRAJAN")
+    assert reading.read("PESAN GETUK01") == reading.Asked("GETUK01", "", "")
+    assert reading.read("PESAN GETUK01 1,5 KRAJAN") == reading.Asked("GETUK01", "1,5", "KRAJAN")
+    assert reading.read("PESAN GETUK01 KRAJAN") == reading.Asked("GETUK01", "", "KRAJAN")
+
+
+def test_two_of_what_is_sold_by_half_a_kilogram_is_two_kilograms(warung):
+    rice = a_good(a_seller("Pak Slamet", KRANDEGAN), "Beras", price=8_500, unit="kg", step_thousandths=500)
+    assert "Beras, 2 kg, Rp34.000" in text(f"PESAN {rice.pk} 2 KRAJAN").content.decode()
+    assert "Beras, 1,5 kg, Rp25.500" in text(f"PESAN {rice.pk} 1,5 KRAJAN", "M2").content.decode()
+    assert list(TextDraft.objects.order_by("pk").values_list("steps", flat=True)) == [4, 3]
+    refused = text(f"PESAN {rice.pk} 1,3 KRAJAN", "M3").content.decode()
+    assert refused.startswith("Beras: ")
+    assert "kg" in refused
+    assert text(f"PESAN {rice.pk} 0 KRAJAN", "M4").content.decode().startswith("Beras: ")
+    assert TextDraft.objects.filter(state="open").count() == 2
 
 
 @pytest.fixture
@@ -204,6 +215,7 @@ def test_the_sheet_of_codes_names_every_good(warung, getuk, operator):
     page = operator.get(f"/desa/kelola/toko-smart/{warung.pk}/daftar-kode/").content.decode()
     assert f"<strong>{getuk.pk}</strong>" in page
     assert "0812-0000-4001" in page
+    assert "Rp15.000/" in page
 
 
 def sent_at_once(live_server) -> list[tuple[int, str]]:
