@@ -74,7 +74,8 @@ def post(store: str, one: dict[str, Any]) -> tuple[int, str]:
     is_plain = one["text"].isascii()
     headers = {
         "X-Kannel-From": one["from"], "X-Kannel-To": one["to"], "X-Kannel-Time": one["at"], "X-Kannel-SMSC": "sim",
-        "X-Kannel-Coding": "0" if is_plain else "2", "Content-Type": "text/plain",
+        "X-Kannel-Coding": "0" if is_plain else "2",
+        "Content-Type": "text/plain" if is_plain else "text/plain; charset=UTF-16BE",
     }  # fmt: skip
     body = one["text"].encode("ascii" if is_plain else "utf-16-be")
     try:

@@ -1,9 +1,10 @@
 """The door for an SMS gateway that speaks as Kannel's `post-url` does; the answer's text goes back to the sender.
 
-Kannel User's Guide, "SMS push and pull" (sms-service, post-url): the body is the message, `X-Kannel-From` and
-`X-Kannel-To` are the telephones, escapes of the URL are filled (`%I` is the message's own id), and what we answer as
-text/plain is sent back as an SMS; an empty answer sends none. Kannel has no signature and sends no header of ours, so
-the secret stands in the path: `post-url = https://…/sms/<secret>/?id=%I`.
+Kannel User's Guide, "Setting up a SMS Gateway", "Kannel POST" (table "X-Kannel Post Headers"): the body is the message,
+`X-Kannel-From` (with `send-sender = true`) and `X-Kannel-To` are the telephones, the Content-Type names the charset,
+escapes of the URL are filled (`%I` is the message's own id), and what we answer as text/plain is sent back as an SMS.
+Kannel has no signature and sends no header of ours, so the secret stands in the path:
+`post-url = https://…/sms/<secret>/?id=%I`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from market.warung.models import Warung
 from market.warung.texting import drafts
 
 MAX_BODY_BYTES = 4_096
-CODINGS = {"2": "utf-16-be", "ucs-2": "utf-16-be", "utf-16be": "utf-16-be"}
+CHARSETS = {"utf-16be": "utf-16-be", "ucs-2": "utf-16-be", "iso-8859-1": "latin-1"}  # else UTF-8, which has ASCII in it
 
 
 @csrf_exempt
@@ -62,5 +63,6 @@ def _id(request: HttpRequest, body: bytes) -> str:
 
 
 def _words(request: HttpRequest, body: bytes) -> str:
-    named = request.headers.get("X-Kannel-Coding") or (request.content_params or {}).get("charset", "")
-    return body.decode(CODINGS.get(named.lower(), "utf-8"), "replace").replace("\0", "")
+    """The text by the charset of its Content-Type: `X-Kannel-Coding` counts from 0 or from 1, as the version is."""
+    named = (request.content_params or {}).get("charset", "")
+    return body.decode(CHARSETS.get(named.lower(), "utf-8"), "replace").replace("\0", "")

@@ -35,11 +35,10 @@ def getuk(warung):
     return product
 
 
-def text(words, message_id="M1", sender="081300000009", secret=SECRET, to=TO, **headers):
-    return Client().post(
-        f"/sms/{secret}/?id={message_id}", words.encode() if isinstance(words, str) else words,
-        content_type="text/plain", headers={"X-Kannel-From": sender, "X-Kannel-To": to, **headers},
-    )  # fmt: skip
+def text(words, message_id="M1", sender="081300000009", secret=SECRET, to=TO, content_type="text/plain"):
+    body = words.encode() if isinstance(words, str) else words
+    headers = {"X-Kannel-From": sender, "X-Kannel-To": to}
+    return Client().generic("POST", f"/sms/{secret}/?id={message_id}", body, content_type=content_type, headers=headers)
 
 
 def test_an_order_becomes_a_draft_with_an_answer_of_one_sms(warung, getuk):
@@ -110,8 +109,13 @@ def test_a_long_title_is_shortened_not_the_total(warung, getuk):
     assert reply.endswith("Belum perlu bayar.")
 
 
-def test_ucs2_is_read(warung, getuk):
-    assert "Rp15.000" in text("PESAN GETUK01 1 KRAJAN".encode("utf-16-be"), **{"X-Kannel-Coding": "2"}).content.decode()
+@pytest.mark.parametrize(
+    ("codec", "charset"),
+    [("utf-16-be", "UTF-16BE"), ("latin-1", "ISO-8859-1"), ("utf-8", "UTF-8"), ("utf-8", "apa-saja")],
+)
+def test_the_charset_is_heeded(warung, getuk, codec, charset):
+    text("PESAN GETUK01 1 Café".encode(codec), content_type=f"text/plain; charset={charset}")
+    assert TextDraft.objects.get().place == "CAFÉ"
 
 
 @pytest.mark.parametrize(
