@@ -266,3 +266,32 @@ def test_another_phone_carries_a_sealed_packet_and_nothing_is_done_twice(tablet,
     tablet.page.context.set_offline(False)
     tablet.wait_until_sent()
     assert point.count("warung_warungorder", "id = ?", bare(sold)) == 1
+
+
+def test_goods_are_held_for_the_warung_and_given_back(tablet, point):
+    """The store counts what the tablet holds; asked without a signal nothing is held, and it says so."""
+    page = tablet.see("lainnya").page
+    page.get_by_role("link", name="Simpan barang").click()
+    page.get_by_text("Belum ada barang yang disimpan.").wait_for()
+    page.get_by_label("Jumlah").fill("0")
+    page.get_by_role("button", name="Simpan untuk warung ini").click()
+    page.get_by_text("Isi jumlah, kelipatan").wait_for()
+    page.get_by_label("Jumlah").fill("2")
+    before = point.count("partner_stocklease")
+    point.stop()
+    page.get_by_role("button", name="Simpan untuk warung ini").click()
+    page.get_by_role("alert").get_by_text("Menyimpan barang perlu sinyal").wait_for()
+    point.start()
+    page.get_by_role("button", name="Simpan untuk warung ini").click()
+    page.locator("li.card").wait_for()
+    assert page.locator("li.card").count() == 1
+    lease, left = point.rows("SELECT id, quantity FROM partner_stocklease WHERE ended_at IS NULL")[0]
+    assert point.count("partner_stocklease") == before + 1
+    product = page.get_by_label("Barang", exact=True).input_value()
+    size = point.rows("SELECT step_thousandths FROM catalogue_product WHERE id = ?", product)[0][0]
+    assert left == 2_000 // size
+    assert page.locator("li.card").get_attribute("data-lease").replace("-", "") == lease
+    page.get_by_role("button", name="Kembalikan", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="Kembalikan ke toko").click()
+    page.get_by_text("Belum ada barang yang disimpan.").wait_for()
+    assert point.count("partner_stocklease", "ended_at IS NULL") == 0

@@ -91,4 +91,8 @@ export const claim = async (token, code) => (await request(`claims/${encodeURICo
 
 export const card = async (token, verb, given) => (await request(verb ? `cards/${verb}` : "cards", { method: "POST", token, body: given, patience: 15000 })).told;
 
+export const hold = async (token, given) => (await request("leases", { method: "POST", token, body: given, patience: 15000 })).told;
+
+export const letGo = (token, id) => request(`leases/${encodeURIComponent(id)}`, { method: "DELETE", token, patience: 15000 });
+
 export const relay = async (packet) => (await request("relay", { method: "POST", body: packet })).told;

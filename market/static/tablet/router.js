@@ -6,6 +6,7 @@ import { open } from "./outbox.js";
 import { basket } from "./screens/basket.js";
 import { deposit } from "./screens/deposit.js";
 import { draft } from "./screens/draft.js";
+import { holding } from "./screens/holding.js";
 import { history } from "./screens/history.js";
 import { kiosk } from "./screens/kiosk.js";
 import { more } from "./screens/more.js";
@@ -25,12 +26,12 @@ import { meta, onChange, state } from "./state.js";
 import { isKiosk, session, unsentCount, warung } from "./view.js";
 import { t } from "./words.js";
 
-const SCREENS = { jual: sell, keranjang: basket, bayar: pay, nota: note, riwayat: history, tindakan: tray, kas: till, setoran: deposit, titipan: parcels, status, lainnya: more, usul: draft, bayarweb: webcash, lembar: sheet };
+const SCREENS = { jual: sell, keranjang: basket, bayar: pay, nota: note, riwayat: history, tindakan: tray, kas: till, setoran: deposit, titipan: parcels, status, lainnya: more, usul: draft, bayarweb: webcash, lembar: sheet, jatah: holding };
 const BAR = [
   ["jual", "basket", () => t("Jual")], ["titipan", "parcel", () => t("Titipan")], ["tindakan", "warn", () => t("Tindakan")],
   ["kas", "till", () => t("Kas")], ["lainnya", "menu", () => t("Lainnya")],
 ];
-const UNDER = { keranjang: "jual", bayar: "jual", nota: "jual", riwayat: "lainnya", setoran: "kas", bayarweb: "kas", status: "titipan", usul: "lainnya", lembar: "lainnya" };
+const UNDER = { keranjang: "jual", bayar: "jual", nota: "jual", riwayat: "lainnya", setoran: "kas", bayarweb: "kas", status: "titipan", usul: "lainnya", lembar: "lainnya", jatah: "lainnya" };
 let parts = null;
 let shown = null;
 

@@ -139,4 +139,7 @@ export const quotes = (given) => api.quotes(meta("token"), given);
 export const claim = (code) => api.claim(meta("token"), code);
 export const card = (verb, given) => api.card(meta("token"), verb, given);
 
+export const hold = (given) => api.hold(meta("token"), given);
+export const letGo = (id) => api.letGo(meta("token"), id);
+
 export const payment = (order, given) => api.payment(meta("token"), order, given);

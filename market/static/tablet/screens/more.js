@@ -71,6 +71,7 @@ export const more = () => {
         link("orders", t("Nota"), "#/riwayat"),
         link("search", t("Status pesanan"), "#/status"),
         link("photo", t("Usul barang penjual"), "#/usul"),
+        link("lock", t("Simpan barang"), "#/jatah"),
         link("scan", t("Lembar kode"), "#/lembar"),
         count ? button("share", t("Titip kirim lewat HP lain"), exportUnsent, {}) : null,
         button("flag", meta("practice") ? t("Selesai latihan") : t("Mode latihan"), practice, {}),
