@@ -6,6 +6,7 @@ import threading
 import time
 import uuid
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 import requests
@@ -19,9 +20,9 @@ from market.core.errors import OutOfStock
 from market.ledger import balances
 from market.order.models import Order
 from market.partner import leases
-from market.partner.models import StockRecord
+from market.partner.models import StockLease, StockRecord
 from market.warung.devices import pairing
-from market.warung.models import Operation, Shift
+from market.warung.models import Device, Operation, PairingCode, Shift
 from market.warung.sync import changes, cursor
 from tests.market.ledger.test_promises import together
 from tests.market.stall import a_good, a_seller, record_of
@@ -156,10 +157,37 @@ def test_without_the_rule_of_the_database_the_same_batch_is_done_twice(live_serv
             sql.execute("ALTER TABLE warung_tillline ADD CONSTRAINT till_line_once UNIQUE (kind, reference)")
 
 
-def test_of_eight_tablets_one_uses_the_code():
+def pair_together(live_server):
+    """What eight tablets are answered that type the same code, by a live server: the HTTP statuses."""
     code = pairing.make_code(a_warung(), None).code
-    wrong = together(8, lambda _n: pairing.pair(code, model="", os="", app_version=""))
-    assert sorted(error.code for error in wrong) == ["pairing_code_used"] * 7
+    statuses = []
+
+    def use(_number):
+        body = {"code": code, "model": "Tab", "os": "Android 9", "app_version": "1.0"}
+        statuses.append(
+            requests.post(f"{live_server.url}/api/warung/v1/devices/pair", json=body, timeout=60).status_code
+        )
+
+    assert together(8, use) == []
+    return sorted(statuses)
+
+
+def test_of_eight_tablets_one_uses_the_code(live_server):
+    assert pair_together(live_server) == [201] + [409] * 7
+    assert Device.objects.count() == 1
+
+
+def test_without_its_guards_a_code_pairs_more_than_one(live_server, monkeypatch):
+    """The twin: neither the row lock nor the condition of the last update."""
+    careless = SimpleNamespace(
+        select_for_update=lambda of: PairingCode.objects.all(),
+        filter=lambda pk, used_at: PairingCode.objects.filter(pk=pk),
+        create=PairingCode.objects.create,
+    )
+    new_token = pairing.tokens.new_token
+    monkeypatch.setattr(pairing, "PairingCode", SimpleNamespace(objects=careless))
+    monkeypatch.setattr(pairing.tokens, "new_token", lambda: time.sleep(0.1) or new_token())
+    assert pair_together(live_server).count(201) > 1
 
 
 def eight_tablets_and_one_packet():
@@ -228,3 +256,39 @@ def test_what_a_lease_holds_nobody_else_sells_however_many_come(live_server):
     assert results == ["applied"] + ["needs_action"] * 7
     record = record_of(good)
     assert (record.num_allocated, record.num_leased, record.net_stock_level) == (3, 0, 0)
+
+
+def hold_together(live_server):
+    """Eight tablets ask for the last three packets; the HTTP statuses, and the record afterwards."""
+    tablets, _operations, good = eight_tablets_and_one_packet()
+    StockRecord.objects.update(num_in_stock=3)
+    statuses = []
+
+    def hold(number):
+        body = {"id": str(uuid.uuid4()), "product": good.pk, "quantity": 3}
+        url = f"{live_server.url}/api/warung/v1/leases"
+        statuses.append(requests.post(url, json=body, headers=tablets[number].headers(), timeout=60).status_code)
+
+    assert together(8, hold) == []
+    return sorted(statuses), record_of(good)
+
+
+def test_of_eight_tablets_one_holds_the_last_packets(live_server):
+    statuses, record = hold_together(live_server)
+    assert statuses == [201] + [409] * 7
+    assert (record.num_leased, record.net_stock_level) == (3, 0)
+    assert StockLease.objects.count() == 1
+
+
+def test_without_its_guard_the_last_packets_are_held_often(live_server, monkeypatch):
+    """The twin: the condition does not count what is held already, and no rule in the database."""
+    with connection.cursor() as sql:
+        sql.execute("ALTER TABLE partner_stockrecord DROP CONSTRAINT stock_never_oversold")
+    monkeypatch.setattr(leases, "PROMISED", Coalesce(F("num_allocated"), 0))
+    try:
+        assert hold_together(live_server)[0].count(201) > 1
+    finally:
+        StockRecord.objects.update(num_allocated=0, num_leased=0, num_in_stock=100)
+        rule = next(one for one in StockRecord._meta.constraints if one.name == "stock_never_oversold")
+        with connection.schema_editor() as editor:
+            editor.add_constraint(StockRecord, rule)
