@@ -21,11 +21,14 @@ SECTION, PAGE, CODES = "warung", 25, 200
 
 @operator_page
 def texts(request: DeskRequest) -> HttpResponse:
-    """GET: the drafts, those who wait first (`?semua=1`: also the handled). POST `text`: it comes to nothing."""
+    """GET: the drafts that wait (`?semua=1`: all). POST `text`: it comes to nothing; `again`: it waits again."""
     rows = TextDraft.objects.filter(warung__village__in=request.village_codes)
     if request.method == "POST":
-        draft = access.found(drafts.named(rows, request.POST.get("text", "")))
-        if drafts.drop(draft, request.user):
+        again = request.POST.get("again", "")
+        draft = access.found(drafts.named(rows, again or request.POST.get("text", "")))
+        if again and drafts.reopen(draft):
+            messages.success(request, _("SMS ini menunggu ditelepon lagi."))
+        elif not again and drafts.drop(draft, request.user):
             messages.success(request, _("SMS ini ditandai tidak jadi."))
         return redirect("warungs:texts")
     if not request.GET.get("semua"):

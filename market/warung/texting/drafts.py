@@ -57,6 +57,13 @@ def drop(draft: TextDraft, user: Any) -> bool:
     return _handle(draft, user, TextDraft.State.DROPPED)
 
 
+def reopen(draft: TextDraft) -> bool:
+    """It waits for a call again, whoever had handled it; False when it waits already or was never an order."""
+    handled = [TextDraft.State.TAKEN, TextDraft.State.DROPPED]
+    rows = TextDraft.objects.filter(pk=draft.pk, state__in=handled)
+    return bool(rows.update(state=TextDraft.State.OPEN, handled_at=None, handled_by=None))
+
+
 def _handle(draft: TextDraft, user: Any, state: TextDraft.State) -> bool:
     rows = TextDraft.objects.filter(pk=draft.pk, state=TextDraft.State.OPEN)
     return bool(rows.update(state=state, handled_at=timezone.now(), handled_by=user))

@@ -198,7 +198,24 @@ def test_a_draft_that_comes_to_nothing_is_dropped(warung, getuk, operator):
     operator.post("/desa/kelola/toko-smart/sms/", {"text": TextDraft.objects.get().pk})
     assert TextDraft.objects.get().state == "dropped"
     assert "Tidak ada SMS" in operator.get("/desa/kelola/toko-smart/sms/").content.decode()
-    assert "tidak jadi" in operator.get("/desa/kelola/toko-smart/sms/?semua=1").content.decode()
+    page = operator.get("/desa/kelola/toko-smart/sms/?semua=1").content.decode()
+    assert "tidak jadi" in page
+    assert "Kembalikan ke daftar tunggu" in page
+
+
+def test_a_draft_that_was_handled_by_mistake_waits_again(warung, getuk, operator):
+    text("PESAN GETUK01 2 KRAJAN")
+    draft = TextDraft.objects.get()
+    operator.post("/desa/kelola/telepon/mulai/", {"text": draft.pk})
+    operator.post("/desa/kelola/toko-smart/sms/", {"again": draft.pk})
+    draft.refresh_from_db()
+    assert (draft.state, draft.handled_by, draft.handled_at) == ("open", None, None)
+    assert "Getuk" in operator.get("/desa/kelola/toko-smart/sms/").content.decode()
+    text("halo", "M2")
+    unread = TextDraft.objects.get(state="unread")
+    operator.post("/desa/kelola/toko-smart/sms/", {"again": unread.pk})
+    unread.refresh_from_db()
+    assert unread.state == "unread"
 
 
 @pytest.mark.parametrize("given", ["x", "9" * 40, "٣", "-1", "999"])
