@@ -1,5 +1,7 @@
 """A day at the counter: the tray and its choices, the till, practice, copies, codes, the visitors' screen."""
 
+from contextlib import contextmanager
+
 import pytest
 
 from tests.browser.tablets import CLERK, CLERK_PIN, OWNER, Screen, open_point
@@ -60,6 +62,92 @@ def test_what_is_sold_out_waits_in_the_tray_and_the_money_goes_back(tablet, poin
     tablet.see("kas")
     assert tablet.page.locator(".sums div:last-child dd").inner_text() == "Rp200.000"
     point.rows("UPDATE partner_stockrecord SET num_in_stock = ? WHERE product_id = ?", before, product)
+
+
+@contextmanager
+def sold_too_late(tablet, point, left):
+    """An order for three, sold without a signal while the store came down to `left`: its operation, in the tray."""
+    open_till(tablet)
+    tablet.wait_until_sent()
+    point.stop()
+    tablet.take()
+    for _more in range(2):
+        tablet.page.locator(".ware .put").first.click()
+    tablet.see("keranjang")
+    tablet.page.get_by_label("Nama pembeli").fill("Bu Sri")
+    tablet.page.get_by_role("button", name="Lanjut bayar").click()
+    tablet.page.get_by_role("button", name="Uang pas").click()
+    tablet.page.get_by_role("button", name="Terima tunai").click()
+    tablet.page.locator(".claim").wait_for()
+    sold = str(tablet.page.evaluate("location.hash")).split("/")[-1]
+    operation = next(one for one in tablet.stored() if one["id"] == sold)
+    [line] = operation["data"]["lines"]
+    assert line["quantity"] == 3
+    product = line["product"]
+    before = point.rows("SELECT num_in_stock FROM partner_stockrecord WHERE product_id = ?", product)[0][0]
+    stock = "UPDATE partner_stockrecord SET num_in_stock = COALESCE(num_allocated, 0) + ? WHERE product_id = ?"
+    point.rows(stock, left, product)
+    point.start()
+    tablet.wait_until_sent()
+    tablet.see("tindakan")
+    tablet.page.locator(f".matter[data-id='{sold}']").wait_for()
+    try:
+        yield operation
+    finally:
+        point.rows("UPDATE partner_stockrecord SET num_in_stock = ? WHERE product_id = ?", before + 3, product)
+
+
+def order_of(point, sold):
+    return point.rows("SELECT state, cash_rupiah, order_id FROM warung_warungorder WHERE id = ?", bare(sold))[0]
+
+
+def lines_of(point, order):
+    return point.rows("SELECT product_id, quantity FROM order_line WHERE order_id = ?", order)
+
+
+def choose(tablet, sold, word):
+    tablet.page.locator(f".matter[data-id='{sold}']").get_by_role("button", name=word).click()
+    return tablet.page.get_by_role("dialog")
+
+
+def test_what_is_there_is_sold_and_the_rest_is_paid_back(tablet, point):
+    with sold_too_late(tablet, point, left=1) as made:
+        dialog = choose(tablet, made["id"], "Kurangi")
+        dialog.get_by_role("spinbutton").fill("4")
+        dialog.get_by_role("button", name="Simpan jumlah").click()
+        dialog.get_by_text("Isi 0 sampai 3.").wait_for()
+        dialog.get_by_role("spinbutton").fill("1")
+        dialog.get_by_role("button", name="Simpan jumlah").click()
+        tablet.wait_until_sent()
+        tablet.page.get_by_text("Tidak ada yang perlu tindakan.").wait_for()
+        state, cash, order = order_of(point, made["id"])
+        [line] = made["data"]["lines"]
+        assert (state, cash) == ("placed", line["unit_price"])
+        assert lines_of(point, order) == [(line["product"], 1)]
+
+
+def test_other_goods_take_the_place_of_what_is_gone(tablet, point):
+    with sold_too_late(tablet, point, left=0) as made:
+        dialog = choose(tablet, made["id"], "Ganti barang")
+        other = dialog.get_by_label("Diganti dengan").input_value()
+        [line] = made["data"]["lines"]
+        assert int(other) != line["product"]
+        dialog.get_by_role("button", name="Ganti", exact=True).click()
+        tablet.wait_until_sent()
+        tablet.page.get_by_text("Tidak ada yang perlu tindakan.").wait_for()
+        state, cash, order = order_of(point, made["id"])
+        assert state == "placed"
+        assert lines_of(point, order) == [(int(other), 3)]
+        price = point.rows("SELECT price FROM partner_stockrecord WHERE product_id = ?", other)[0][0]
+        assert cash == 3 * int(price)
+
+
+def test_an_order_that_waits_keeps_its_money_and_its_place(tablet, point):
+    with sold_too_late(tablet, point, left=0) as made:
+        choose(tablet, made["id"], "Tunggu").get_by_role("button", name="Tunggu").click()
+        tablet.wait_until_sent()
+        tablet.page.get_by_text("Sudah dipilih: Tunggu.").wait_for()
+        assert order_of(point, made["id"])[0] == "held"
 
 
 def test_the_till_closes_with_its_difference_and_the_store_counts_the_same(tablet, point):
