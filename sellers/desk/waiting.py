@@ -11,10 +11,12 @@ from market.desk.waiting import Waiting
 from market.order.models import Complaint
 from market.users.access import DeskRequest
 from market.users.models import Role
+from market.warung.models import TextDraft
 from sellers.desk.access import applications_for, complaints_for, goods_for
 from sellers.models import Application
 
 PATIENCE = timedelta(days=2)  # after that a number is due
+CALL_WITHIN = timedelta(hours=2)  # who ordered by SMS was told that somebody calls
 
 
 def people(request: DeskRequest) -> list[Waiting]:
@@ -23,7 +25,7 @@ def people(request: DeskRequest) -> list[Waiting]:
         return []
     found = [_complaints(request)]
     if Role.Kind.OPERATOR in request.kinds:
-        found += [_applications(request), _goods(request)]
+        found += [_applications(request), _goods(request), _texts(request)]
     return found
 
 
@@ -39,6 +41,13 @@ def _goods(request: DeskRequest) -> Waiting:
     rows = goods_for(request).exclude(waiting_since=None)
     found = rows.aggregate(count=Count("pk"), oldest=Min("waiting_since"))
     return Waiting(found["count"], _("barang untuk diperiksa"), reverse("people:goods"), due=_is_old(found["oldest"]))
+
+
+def _texts(request: DeskRequest) -> Waiting:
+    rows = TextDraft.objects.filter(warung__village__in=request.village_codes, state=TextDraft.State.OPEN)
+    found = rows.aggregate(count=Count("pk"), oldest=Min("received_at"))
+    due = found["oldest"] is not None and found["oldest"] < timezone.now() - CALL_WITHIN
+    return Waiting(found["count"], _("pesanan SMS menunggu ditelepon"), reverse("warungs:texts"), due=due)
 
 
 def _is_old(moment: datetime | None) -> bool:

@@ -1,16 +1,20 @@
 """Orders by SMS (WR-43), through the door as the gateway posts them."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 import requests
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.utils import timezone
 
 from market.partner.models import StockRecord
+from market.users.access import open_desk
 from market.users.models import Role
 from market.warung.models import TextDraft
 from market.warung.texting import drafts, reading
+from sellers.desk.waiting import people
 from tests.market.ledger.test_promises import together
 from tests.market.stall import KRANDEGAN, a_good, a_seller
 from tests.market.warung.point import a_warung
@@ -201,6 +205,20 @@ def test_a_draft_that_comes_to_nothing_is_dropped(warung, getuk, operator):
     page = operator.get("/desa/kelola/toko-smart/sms/?semua=1").content.decode()
     assert "tidak jadi" in page
     assert "Kembalikan ke daftar tunggu" in page
+
+
+def test_the_desk_counts_who_waits_for_a_call(warung, getuk, operator):
+    assert "menunggu ditelepon" in operator.get("/desa/kelola/").content.decode()
+    text("PESAN GETUK01 2 KRAJAN")
+    text("halo", "M2")
+    request = RequestFactory().get("/desa/kelola/")
+    request.user, request.session = Role.objects.get().user, {}
+    open_desk(request, tuple(Role.Kind.values))
+    [told] = [one for one in people(request) if one.url.endswith("/sms/")]
+    assert (told.count, told.due) == (1, False)
+    TextDraft.objects.update(received_at=timezone.now() - timedelta(hours=3))
+    [told] = [one for one in people(request) if one.url.endswith("/sms/")]
+    assert (told.count, told.due) == (1, True)
 
 
 def test_a_draft_that_was_handled_by_mistake_waits_again(warung, getuk, operator):
