@@ -18,6 +18,7 @@ import requests
 from market.sandbox.stage import Request, Response, Stage, page
 
 TIMEOUT_SECONDS = 5
+KEPT = 300
 SHOWN, SMS_LETTERS, TRIES = 50, 160, 3
 WARUNG_PHONE, SENDER = "+6281200003001", "+6281300000009"
 
@@ -25,11 +26,10 @@ WARUNG_PHONE, SENDER = "+6281200003001", "+6281300000009"
 def stage(*, port: int = 0, state_file: Path | None = None) -> Stage:
     """The stand-in on `port`; `SANDBOX_SMS_STORE_URL` is the store's door with its secret."""
     the = Stage("sms", port=port, state_file=state_file)
-    the.data.setdefault("store", os.environ.get("SANDBOX_SMS_STORE_URL", ""))
     the.route("POST", "/kirim", "_send", partial(send, the))
     the.route("POST", "/_sim/notify", "_sim", partial(trouble, the))
     the.route("GET", "/", "_inbox", partial(inbox, the))
-    the.on_tick(partial(deliver, the))
+    the.on_tick(partial(deliver, the, os.environ.get("SANDBOX_SMS_STORE_URL", "")))
     return the
 
 
@@ -38,30 +38,30 @@ def send(the: Stage, request: Request) -> Response:
     given = request.json if isinstance(request.json, dict) else request.form
     serial = the.data["serial"] = the.data.get("serial", 0) + 1
     times = 3 if the.data.pop("duplicates", False) else 1
-    the.data.setdefault("messages", []).append({
+    messages = the.data["messages"] = the.data.get("messages", [])[-KEPT:]
+    messages.append({
         "id": f"SIM-{serial:06d}", "from": str(given.get("from") or SENDER), "to": str(given.get("to") or WARUNG_PHONE),
         "text": str(given.get("text", ""))[:480], "times": times, "tries": 0, "status": 0, "reply": "",
         "at": the.clock.now().isoformat(timespec="seconds"),
     })  # fmt: skip
-    return Response("", 303, {"Location": "/"}) if request.json is None else Response(the.data["messages"][-1])
+    return Response("", 303, {"Location": "/"}) if request.json is None else Response(messages[-1])
 
 
 def trouble(the: Stage, request: Request) -> Response:
-    kind = (request.json or {}).get("kind")
-    if kind != "duplicates":
+    if request.json != {"kind": "duplicates"}:
         return Response({"error": "there is duplicates"}, 400)
     the.data["duplicates"] = True
     return Response({"duplicates": True})
 
 
-def deliver(the: Stage) -> None:
+def deliver(the: Stage, store: str) -> None:
     """What waits goes to the store, outside the lock; an unheard message is tried again on the next tick."""
     with the.lock:
         waiting = [one for one in the.data.get("messages", []) if one["times"] and one["tries"] < TRIES]
         for one in waiting:
             one["tries"] += 1
     for one in waiting:
-        status, reply = post(the.data["store"], one)
+        status, reply = post(store, one)
         with the.lock:
             one["status"], one["reply"] = status, reply[:SMS_LETTERS] or one["reply"]
             if status == 200:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from market.checkout.placing import PHONED, SOURCE
 from market.checkout.state import CALL_KEY, Checkout
-from market.core.errors import NotFound
+from market.core.errors import NotFound, RuleBroken
 from market.core.money import rupiah
 from market.core.phones import shown
 from market.order.models import Order
@@ -49,18 +49,36 @@ def start(request: DeskRequest) -> HttpResponse:
         messages.success(request, _("Panggilan diakhiri. Keranjang ini kembali milik Anda."))
         return redirect("people:phoning")
     draft = _draft(request)
-    if draft is not None and not drafts.take(draft, request.user):
-        messages.error(request, _("SMS ini sudah ditangani orang lain."))
-        return redirect("warungs:texts")
-    Checkout(request).forget()
-    request.session[CALL_KEY] = reverse("people:phoning")
-    if draft is not None and draft.product is not None:
-        request.basket.add_product(draft.product, draft.steps)
-        words = _("Telepon %(phone)s dulu, lalu lanjutkan. Di alamat, tulis nama dan nomor HP pengirim SMS.")
-        messages.info(request, words % {"phone": shown(draft.phone)})
-        return redirect("basket:summary")
+    if draft is not None:
+        return _for_text(request, draft)
+    _begin(request)
     messages.info(request, _("Pilih barang seperti biasa. Di alamat, tulis nama dan nomor HP penelepon."))
     return redirect("storefront:home")
+
+
+def _begin(request: DeskRequest) -> None:
+    Checkout(request).forget()
+    request.session[CALL_KEY] = reverse("people:phoning")
+
+
+def _for_text(request: DeskRequest, draft: TextDraft) -> HttpResponse:
+    """Order for who sent the SMS, in a basket that holds nobody else's goods; what may not be bought stays waiting."""
+    if draft.state == TextDraft.State.OPEN and request.basket.all_lines():
+        messages.error(request, _("Keranjang masih berisi barang lain. Selesaikan atau kosongkan dulu."))
+        return redirect("basket:summary")
+    if not drafts.take(draft, request.user):
+        messages.error(request, _("SMS ini sudah ditangani orang lain."))
+        return redirect("warungs:texts")
+    try:
+        request.basket.put(draft.product, draft.steps)
+    except RuleBroken as error:
+        drafts.reopen(draft)
+        messages.error(request, f"{draft.product}: {error.message}")
+        return redirect("warungs:texts")
+    _begin(request)
+    words = _("Telepon %(phone)s dulu, lalu lanjutkan. Di alamat, tulis nama dan nomor HP pengirim SMS.")
+    messages.info(request, words % {"phone": shown(draft.phone)})
+    return redirect("basket:summary")
 
 
 def _draft(request: DeskRequest) -> TextDraft | None:
@@ -68,7 +86,7 @@ def _draft(request: DeskRequest) -> TextDraft | None:
     given = request.POST.get("text", "")
     if not given:
         return None
-    rows = TextDraft.objects.filter(warung__village__in=request.village_codes).select_related("product")
+    rows = TextDraft.objects.filter(warung__village__in=request.village_codes).exclude(product=None)
     found = drafts.named(rows, given).first()
     if found is None:
         raise NotFound(given)

@@ -15,8 +15,9 @@ from market.catalogue.models import Product
 from market.core.money import rupiah, to_rupiah
 from market.core.once import insert_once
 from market.partner.models import StockRecord
+from market.partner.strategy import Strategy
 from market.warung.models import TextDraft, Warung
-from market.warung.sync.goods import goods_of
+from market.warung.sync.goods import records
 from market.warung.texting.reading import fitted, plain, read
 
 MOST_AN_HOUR = 10  # from one telephone; more are kept without an answer, because an answer costs pulsa
@@ -79,18 +80,14 @@ def _read(warung: Warung, words: str) -> dict[str, Any]:
     record = _record(warung, asked.code) if asked else None
     if asked is None or record is None:
         return {"state": TextDraft.State.UNREAD, "reply": _help(warung, asked.code if asked else "")}
-    product, left = record.product, max(record.net_stock_level, 0)
+    product = record.product
     try:
         steps = _steps(product, asked.amount)
+        allowed, why = Strategy().fetch_for_product(product, record).availability.is_purchase_permitted(steps)
     except units.AmountRefused as error:
-        return {
-            "state": TextDraft.State.UNREAD,
-            "reply": fitted("%(title)s: %(why)s", product.title, why=error.message),
-        }
-    if left < steps:
-        frame = _("Maaf, %(title)s tinggal %(left)s. Kirim SMS lagi dengan jumlah yang lebih kecil atau barang lain.")
-        amount = units.amount(left, product.step_thousandths, product.unit)
-        return {"state": TextDraft.State.UNREAD, "reply": fitted(frame, product.title, left=plain(amount))}
+        steps, allowed, why = 0, False, error.message
+    if not allowed:
+        return {"state": TextDraft.State.UNREAD, "reply": fitted("%(title)s: %(why)s", product.title, why=why)}
     total = to_rupiah(record.price or 0) * steps
     frame = _(
         "Dicatat: %(title)s, %(amount)s, %(total)s belum ongkir. %(warung)s akan menelepon Anda. Belum perlu bayar."
@@ -118,8 +115,7 @@ def _help(warung: Warung, code: str) -> str:
 
 def _record(warung: Warung, code: str) -> StockRecord | None:
     """The goods of this code that the warung may sell: their number, or the seller's code if only one seller has it."""
-    visible = Product.objects.filter(goods_of(warung)).exclude(partner__closed_until_on__gte=timezone.localdate())
-    rows = StockRecord.objects.filter(product__in=visible.values("pk")).select_related("product")
+    rows = records(warung).select_related("product", "partner")
     wanted = Q(partner_sku__iexact=code)
     if code.isdigit():
         wanted = Q(product_id=min(int(code), 2**31 - 1))

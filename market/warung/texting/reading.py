@@ -6,11 +6,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+PLACE_LETTERS = 60  # of what stands behind the amount; the whole SMS is kept beside it
 SMS_LETTERS = 160  # GSM 03.38: 140 octets of seven bits, one message
 AMOUNT = r"[0-9]{1,3}(?:[.,][0-9]{1,3})?"
-ORDER = re.compile(
-    rf"PESAN\s+(?P<code>[0-9A-Z-]{{1,64}})(?:\s+(?P<amount>{AMOUNT}))?(?:\s+(?P<place>.{{1,60}}))?", re.DOTALL
-)
+ORDER = re.compile(rf"PESAN\s+(?P<code>[0-9A-Z-]{{1,64}})(?:\s+(?P<amount>{AMOUNT}))?(?:\s+(?P<place>.+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,11 @@ class Asked:
 def read(words: str) -> Asked | None:
     """What is asked for; None when it is no order. A missing amount is empty and means the least that is sold."""
     found = ORDER.fullmatch(" ".join(unicodedata.normalize("NFKC", words).upper().split()))
-    return None if found is None else Asked(found["code"], found["amount"] or "", found["place"] or "")
+    return (
+        None
+        if found is None
+        else Asked(found["code"], found["amount"] or "", (found["place"] or "")[:PLACE_LETTERS].strip())
+    )
 
 
 def fitted(frame: str, title: str, **more: object) -> str:

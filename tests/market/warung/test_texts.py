@@ -1,7 +1,8 @@
 """Orders by SMS (WR-43), through the door as the gateway posts them."""
 
+import re
 import threading
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import requests
@@ -86,6 +87,28 @@ def test_goods_are_known_by_their_number_too(warung, getuk):
     assert TextDraft.objects.get().place == "DUSUN KRAJAN RT 2"
 
 
+def test_a_long_way_is_no_reason_to_refuse(warung, getuk):
+    way = "dusun krajan rt 02 rw 03 depan masjid, sebelah rumah pak karto, tolong dikirim pagi"
+    text(f"PESAN GETUK01 2 {way}")
+    draft = TextDraft.objects.get()
+    assert draft.state == "open"
+    assert draft.place == way.upper()[:60].strip()
+    assert way in draft.words
+
+
+@pytest.mark.parametrize(
+    ("facts", "why"),
+    [
+        ({"closed_until_on": date(2099, 1, 1)}, "Buka lagi"),
+        ({"suspended_at": datetime(2026, 1, 1, tzinfo=UTC)}, "PESAN KODE|tidak dijual"),
+    ],
+)
+def test_goods_that_may_not_be_bought_now_say_why(warung, getuk, facts, why):
+    type(getuk.partner).objects.filter(pk=getuk.partner_id).update(**facts)
+    assert re.search(why, text("PESAN GETUK01 1").content.decode())
+    assert TextDraft.objects.get().state == "unread"
+
+
 def test_a_code_that_two_sellers_have_is_nobodys(warung, getuk):
     other = a_good(a_seller("Pak Wahyu", KRANDEGAN), "Getuk Lain", price=9_000, stock=5)
     StockRecord.objects.filter(product=other).update(partner_sku="GETUK01")
@@ -128,6 +151,13 @@ def test_the_charset_is_heeded(warung, getuk, codec, charset):
 def test_who_may_not_send_changes_nothing(warung, getuk, more, status):
     assert text("PESAN GETUK01 1", **more).status_code == status
     assert TextDraft.objects.count() == 0
+
+
+def test_without_the_comparison_anybody_may_send(warung, getuk, monkeypatch):
+    """The twin."""
+    monkeypatch.setattr("market.warung.texting.door.compare_digest", lambda _one, _other: True)
+    assert text("PESAN GETUK01 1", secret="salah").status_code == 200
+    assert TextDraft.objects.count() == 1
 
 
 def test_without_a_secret_there_is_no_door(warung, getuk, settings):
@@ -195,6 +225,28 @@ def test_an_operator_calls_back_and_orders(warung, getuk, operator):
     assert draft.handled_at
     again = operator.post("/desa/kelola/telepon/mulai/", {"text": draft.pk}, follow=True).content.decode()
     assert "sudah ditangani" in again
+
+
+def test_two_senders_never_share_a_basket(warung, getuk, operator):
+    text("PESAN GETUK01 2 KRAJAN")
+    text("PESAN GETUK01 1 SUDIMORO", "M2", sender="081300000010")
+    first, second = TextDraft.objects.order_by("pk")
+    operator.post("/desa/kelola/telepon/mulai/", {"text": first.pk})
+    answer = operator.post("/desa/kelola/telepon/mulai/", {"text": second.pk}, follow=True).content.decode()
+    assert "Keranjang masih berisi barang lain" in answer
+    second.refresh_from_db()
+    assert second.state == "open"
+
+
+def test_goods_that_are_gone_meanwhile_leave_the_draft_waiting(warung, getuk, operator):
+    text("PESAN GETUK01 2 KRAJAN")
+    StockRecord.objects.update(num_in_stock=1)
+    draft = TextDraft.objects.get()
+    answer = operator.post("/desa/kelola/telepon/mulai/", {"text": draft.pk}, follow=True)
+    assert answer.status_code == 200
+    assert "Stok tinggal 1" in answer.content.decode()
+    draft.refresh_from_db()
+    assert (draft.state, draft.handled_by) == ("open", None)
 
 
 def test_a_draft_that_comes_to_nothing_is_dropped(warung, getuk, operator):

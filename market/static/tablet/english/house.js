@@ -46,6 +46,7 @@ export default {
   "Cetak dan tempel di meja. Pindai kodenya, atau ketik angkanya di kotak cari.": "Print it and put it on the counter. Scan a code, or type its number into the search.",
   "Cetak lembar": "Print the sheet",
   "Simpan barang": "Hold goods",
+  "Selesaikan latihan dulu: menyimpan barang sungguh mengurangi stok toko web.": "End the practice first: holding goods really takes them from the web shop.",
   "Barang": "Goods",
   "Jumlah": "How much",
   "Menyimpan barang perlu sinyal. Coba lagi saat ada sinyal.": "Holding goods needs a signal. Try again when there is one.",

@@ -5,7 +5,7 @@ import { ask, tell } from "../nav.js";
 import { newId } from "../outbox.js";
 import { amountOf } from "../plain/goods.js";
 import { moment } from "../plain/money.js";
-import { data, state } from "../state.js";
+import { data, meta, state } from "../state.js";
 import { hold, letGo, now as syncNow } from "../sync.js";
 import { article, articles } from "../view.js";
 import { t } from "../words.js";
@@ -51,6 +51,7 @@ export const holding = () => {
     const one = article(what.input.value);
     const steps = one ? stepsOf(one, count.input.value) : 0;
     count.wrong("");
+    if (meta("practice")) return tell(t("Selesaikan latihan dulu: menyimpan barang sungguh mengurangi stok toko web."), "bad");
     if (!one) return what.wrong(t("Pilih barang."));
     if (!steps) return count.wrong(t("Isi jumlah, kelipatan {n}.", { n: amountOf(one, 1) }));
     fill(place, notice("plain", "sync", t("Meminta ke toko…")));
